@@ -1,0 +1,73 @@
+"""Everything that can be said to have gone wrong; each class builds its own message.
+
+    DragomanError
+    ├── UsageError            the caller asked for something that cannot be (exit code 2)
+    ├── RecordBusyError       another process is writing to the record
+    ├── RecordVersionError    the record was made by a newer Dragoman
+    └── ...                   classes of one stage live in that stage and derive from here
+
+Trouble with a *report* is not an exception but data: see `dragoman.records.problem.Problem`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DragomanError(Exception):
+    """Base of all errors that Dragoman raises on purpose; `str(error)` is fit for a user."""
+
+
+class UsageError(DragomanError):
+    """The call cannot mean anything: an unknown option value, a missing path, a bad date."""
+
+
+class NoSuchPathError(UsageError):
+    """A path that was given does not exist."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(f"{path}: there is no such file or folder. Check the spelling or quote the glob.")
+        self.path = str(path)
+
+
+class RecordBusyError(DragomanError):
+    """The record file is open for writing in another process."""
+
+    def __init__(self, path: str | Path, detail: str = "") -> None:
+        super().__init__(
+            f"{path}: another process is writing to this record. Wait for it to finish, or write to another "
+            f"file with `--record`. Nothing was changed.{' (' + detail + ')' if detail else ''}"
+        )
+        self.path = str(path)
+
+
+class RecordVersionError(DragomanError):
+    """The record was written by a newer version of Dragoman."""
+
+    def __init__(self, path: str | Path, *, found: int, known: int) -> None:
+        super().__init__(
+            f"{path}: this record has schema version {found}, this Dragoman knows up to {known}. "
+            "Upgrade Dragoman (`pip install -U dragoman`) or use another record."
+        )
+        self.path, self.found, self.known = str(path), found, known
+
+
+class NotARecordError(DragomanError):
+    """The file exists but is no Dragoman record."""
+
+    def __init__(self, path: str | Path, detail: str) -> None:
+        super().__init__(f"{path}: this is not a Dragoman record ({detail}). Give the path of a record made with "
+                         "`dragoman code ... --record FILE.duckdb`.")
+        self.path = str(path)
+
+
+class NoSuchEventError(DragomanError):
+    """No event with this id, or the short id fits several."""
+
+    def __init__(self, event_id: str, *, matches: int = 0) -> None:
+        super().__init__(
+            f"{event_id}: {matches} events start with this id; give more characters."
+            if matches
+            else f"{event_id}: no event has this id. `dragoman query \"SELECT event_id FROM events\"` lists them."
+        )
+        self.event_id = event_id
