@@ -225,7 +225,7 @@ def _mark(
     draft: _Draft, opener: str, ids: list[str], span: tuple[int, int], sentence: int, nested: bool, line: int
 ) -> None:
     if opener == "[" and len(ids) > 1 or (opener != "{" and ids == ["-"]):
-        draft.wrong(line, "mark-id", f"{','.join(ids)!r} is no id of a mention or cue.", "Give it one id.")
+        draft.wrong(line, "mark-id", f"{','.join(ids)!r} is no id of a mention or cue.", "Give it one declared id, or drop the mark.")
         return
     for id_ in ids:
         if opener == "[":
@@ -283,7 +283,9 @@ def _declaration(
 
 
 def _quantity(id_: str, kind: str, amount: str, currency: str | None, line: int) -> Quantity | None:
-    """A quantity from `12`, `12-15`, `12-` (at least) or `-15` (at most)."""
+    """A quantity from `12`, `12-15`, `12-` (at least), `-15` (at most) or `-` (words that give no figure)."""
+    if amount == "-":
+        return Quantity(id_, kind, None, None, currency, line)
     found = _RANGE.fullmatch(amount)
     if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
         return None

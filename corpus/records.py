@@ -138,7 +138,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One step of attribution. `speaker` None: somebody unnamed. `cue` None: no word carries it."""
+    """One step of attribution. `speaker` None: somebody unnamed. `cue` None: no word carries it.
+
+    A cue is the id of a cue mark, or of another event whose trigger carries the attribution ("denied").
+    """
 
     speaker: str | None
     cue: str | None = None
@@ -213,6 +216,10 @@ class CorpusReport:
     def triggers_of(self, event_id: str) -> tuple[Trigger, ...]:
         """The trigger marks of an event, in order; empty when it has none."""
         return tuple(t for t in self.triggers if t.id == event_id)
+
+    def cue_marks(self, cue_id: str) -> tuple[Cue, ...] | tuple[Trigger, ...]:
+        """The marks a `Voice.cue` points to: cues, or the triggers of another event that carries the attribution."""
+        return tuple(c for c in self.cues if c.id == cue_id) or self.triggers_of(cue_id)
 
     def words(self, span: Sentence | Mention | Trigger | Cue) -> str:
         """The words under a span."""

@@ -22,6 +22,16 @@ from corpus.records import (
 )
 
 
+class CrossingMarksError(ValueError):
+    """Two marks overlap without one holding the other; the format cannot say that."""
+
+    def __init__(self, report_id: str, ids: list[str]) -> None:
+        super().__init__(
+            f"{report_id}: the marks {', '.join(ids)} cross another mark. Move an end so that one holds the other."
+        )
+        self.report_id, self.ids = report_id, tuple(ids)
+
+
 def write(reports: Iterable[CorpusReport]) -> str:
     """The text of a corpus file that holds the reports."""
     return "\n".join(_report(report) for report in reports)
@@ -68,6 +78,8 @@ def marked(report: CorpusReport, sentence: Sentence) -> str:
             open_.append(span)
         if at < sentence.end:
             out.append(report.text[at])
+    if open_:
+        raise CrossingMarksError(report.id, [span[4] for span in open_])
     return "".join(out)
 
 
@@ -81,7 +93,7 @@ def declaration(made: Declaration) -> str:
         case Time(id=id_, value=value):
             return f"@{id_} time {value or '-'}"
         case Quantity(id=id_, kind=kind, low=low, high=high, currency=currency):
-            amount = low if low == high else f"{low or ''}-{high or ''}"
+            amount = low if low and low == high else f"{low or ''}-{high or ''}"
             return f"@{id_} {kind} {amount}" + (f" {currency}" if currency else "")
         case Entity(id=id_, kind=kind, country=country, sectors=sectors, office=office, name=name):
             line = f"@{id_} {kind} {country or '-'}" + (f" {','.join(sectors)}" if sectors else "")
