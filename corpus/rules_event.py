@@ -176,9 +176,11 @@ def _references(report: CorpusReport, event: Event) -> Iterator[Problem]:
     for key, ids, known, what in wanted:
         for id_ in ids:
             if id_ is not None and id_ not in known:
+                remedy = f"Declare it as a {what}, or leave {key}= out."
+                several = f"{key}= takes one {what}: the one that holds all of them, or the first."
                 yield problem(
                     report, event.line, f"unknown-{what}", f"!{event.id}: {key}={id_} is no declared {what}.",
-                    suggestion(id_, known, f"Declare it as a {what}, or leave {key}= out."),
+                    several if "," in id_ else suggestion(id_, known, remedy),
                 )
 
 
