@@ -56,8 +56,10 @@ class NotARecordError(DragomanError):
     """The file exists but is no Dragoman record."""
 
     def __init__(self, path: str | Path, detail: str) -> None:
-        super().__init__(f"{path}: this is not a Dragoman record ({detail}). Give the path of a record made with "
-                         "`dragoman code ... --record FILE.duckdb`.")
+        super().__init__(
+            f"{path}: this is not a Dragoman record ({detail}). Give the path of a record made with "
+            "`dragoman code ... --record FILE.duckdb`."
+        )
         self.path = str(path)
 
 
@@ -68,6 +70,6 @@ class NoSuchEventError(DragomanError):
         super().__init__(
             f"{event_id}: {matches} events start with this id; give more characters."
             if matches
-            else f"{event_id}: no event has this id. `dragoman query \"SELECT event_id FROM events\"` lists them."
+            else f'{event_id}: no event has this id. `dragoman query "SELECT event_id FROM events"` lists them.'
         )
         self.event_id = event_id

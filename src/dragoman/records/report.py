@@ -30,7 +30,7 @@ class Report:
     """One news document in clean text.
 
     Attributes:
-        id: Content hash: first 16 hex digits of SHA-256 over the normalised text and the publication date.
+        id: Content hash: first 16 hex digits of SHA-256 over the text with white space folded.
         text: Clean text (NFC, newlines `\\n`); all offsets everywhere count code points of this string.
         title: Headline, or None; not part of `text` unless the input had it there.
         source: Publisher; None when nothing says.

@@ -1,0 +1,63 @@
+"""A record opened for questions; the same layer serves Python, the command line and the web app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dragoman.query.filters import Filter
+from dragoman.query.tables import Table
+from dragoman.records import Event, Problem
+from dragoman.records.codec import Json
+from dragoman.store import Reader
+
+
+class Record:
+    """Events and where they came from.
+
+    record = dragoman.open("world.duckdb")
+    record.events(dyad=("KOR", "RUS"), since="2024-01-01").to_pandas()
+    """
+
+    def __init__(self, source: str | Path | duckdb.DuckDBPyConnection) -> None:
+        self.reader = Reader(source)
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.reader.close()
+
+    def events(self, **choice: Any) -> Table:
+        """Events as a table: `.to_pandas()`, `.to_polars()`, `.to_arrow()`, `.rows()`; keywords as `Filter`."""
+        return Table(self.reader, Filter.of(**choice))
+
+    def __iter__(self) -> Iterator[Event]:
+        return self.reader.events()
+
+    def event(self, event_id: str) -> Json:
+        """One event with its accounts; an unambiguous start of the id is enough."""
+        return self.reader.event_json(event_id)
+
+    def report(self, report_id: str) -> Json | None:
+        """A report's text, metadata and origins."""
+        return self.reader.report_json(report_id)
+
+    def problems(self) -> Iterator[Problem]:
+        """What was set aside and why."""
+        return self.reader.problems()
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, events and so on."""
+        return self.reader.counts()
+
+    def query(self, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """(columns, rows) of a SELECT of your own, run in a sandbox."""
+        return self.reader.query(sql)

@@ -1,0 +1,51 @@
+"""The same stages on several processes of one machine: chunks out, chunks back in the same order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from dragoman.pipeline import Coded, Tools, code_reports
+from dragoman.records import Report
+
+IN_FLIGHT = 2
+"""Chunks waiting per worker: enough to keep it busy, few enough to bound memory."""
+
+_tools: Tools | None = None  # set once per worker process by its initialiser, never in the caller's process
+
+
+def _start(knowledge: Path | None) -> None:
+    global _tools
+    os.environ["OMP_NUM_THREADS"] = "1"
+    _tools = Tools.load(knowledge=knowledge)
+
+
+def _work(reports: Sequence[Report]) -> list[Coded]:
+    assert _tools is not None
+    return list(code_reports(reports, _tools))
+
+
+def code_chunks(
+    chunks: Iterable[Sequence[Report]], *, workers: int, knowledge: Path | None = None
+) -> Iterator[list[Coded]]:
+    """Code each chunk on one of `workers` processes; results come in the order of the chunks.
+
+    The chunks do not depend on the number of workers, so neither does the output.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(knowledge,)) as pool:
+        waiting: deque[Future[list[Coded]]] = deque()
+        try:
+            for chunk in chunks:
+                waiting.append(pool.submit(_work, chunk))
+                if len(waiting) >= workers * IN_FLIGHT:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

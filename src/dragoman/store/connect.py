@@ -1,0 +1,88 @@
+"""Opening the record: schema brought up to date, a second writer refused in words."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+from dragoman.errors import NoSuchPathError, NotARecordError, RecordBusyError, RecordVersionError
+
+_MIGRATION = re.compile(r"^(\d{4})_\w+\.sql$")
+
+
+def migrations() -> list[tuple[int, str]]:
+    """(number, SQL) of every migration that ships, in order."""
+    folder = resources.files("dragoman.store") / "migrations"
+    found = [(int(m[1]), entry) for entry in folder.iterdir() if (m := _MIGRATION.match(entry.name))]
+    return [(number, entry.read_text("utf-8")) for number, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def memory_limit(connection: duckdb.DuckDBPyConnection, megabytes: int) -> None:
+    """Let DuckDB use at most this much memory; it spills to disk beyond."""
+    connection.execute(f"SET memory_limit='{int(megabytes)}MB'")
+
+
+def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection to the record at `path`, made and migrated as needed (":memory:" for none on disk).
+
+    Raises:
+        RecordBusyError: another process writes to it. RecordVersionError: it is newer than this program.
+        NotARecordError: the file is something else. NoSuchPathError: `read_only` and there is no file.
+    """
+    name = str(path)
+    if read_only and name != ":memory:" and not Path(name).exists():
+        raise NoSuchPathError(name)
+    try:
+        connection = duckdb.connect(name, read_only=read_only)
+    except duckdb.IOException as error:
+        text = str(error)
+        if "lock" in text.lower():
+            pid = re.search(r"PID (\d+)", text)
+            raise RecordBusyError(name, f"process {pid[1]}" if pid else "") from error
+        raise NotARecordError(name, text.splitlines()[0][:200]) from error
+    except duckdb.Error as error:
+        raise NotARecordError(name, str(error).splitlines()[0][:200]) from error
+    try:
+        connection.execute("SET threads=2; SET enable_progress_bar=false;")
+        memory_limit(connection, 512)
+        _migrate(connection, name, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
+    """Number of the last migration applied; 0 for an empty file, -1 for a database that is no record."""
+    tables = {row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if "dragoman_schema" not in tables:
+        return -1 if tables else 0
+    row = connection.execute("SELECT max(version) FROM dragoman_schema").fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, name: str, *, read_only: bool) -> None:
+    found = schema_version(connection)
+    steps = migrations()
+    known = steps[-1][0]
+    if found < 0:
+        raise NotARecordError(name, "it is a DuckDB database with other tables")
+    if found > known:
+        raise RecordVersionError(name, found=found, known=known)
+    if read_only:
+        if found < known:
+            raise NotARecordError(
+                name, f"its schema version {found} is older than {known}; run `dragoman code` on it once"
+            )
+        return
+    for number, sql in steps:
+        if number <= found:
+            continue
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE IF NOT EXISTS dragoman_schema (version INTEGER PRIMARY KEY)")
+        connection.execute(sql)
+        connection.execute("INSERT INTO dragoman_schema VALUES (?)", [number])
+        connection.execute("COMMIT")

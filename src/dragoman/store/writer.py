@@ -1,0 +1,186 @@
+"""Writing the record: whole chunks or nothing, so that a run that is killed leaves no half-written report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from dragoman.records import Event, EventMention, Origin, Problem, Report
+from dragoman.records.codec import Json, event_to_json, mention_from_json, mention_to_json
+from dragoman.store import bulk
+from dragoman.store.connect import connect
+
+EVENTS_AT_ONCE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class CodedReport:
+    """A report and the event mentions found in it."""
+
+    report: Report
+    mentions: tuple[EventMention, ...]
+
+
+class Writer:
+    """The one writer of a record.
+
+    Reports go in by chunks (`add`), each chunk one transaction. Events are derived: `remerge` replaces them from all
+    mentions in one transaction; `needs_merge` says whether mentions are newer than events (a run was cut short).
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._db = connect(path)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; idempotent."""
+        self._db.close()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """For readers in the same process (a second connection to the file is refused while this one writes)."""
+        return self._db
+
+    def coded(self, report_ids: Collection[str], coder: str) -> dict[str, int]:
+        """Of these reports, those already in the record as this coder codes them -> how many mentions each has."""
+        rows = self._db.execute(
+            "SELECT report_id, n_mentions FROM reports WHERE coder = ? AND report_id IN (SELECT unnest(?::VARCHAR[]))",
+            [coder, list(report_ids)],
+        ).fetchall()
+        return {row[0]: row[1] for row in rows}
+
+    def add(
+        self,
+        coded: Iterable[CodedReport],
+        copies: Iterable[tuple[str, Origin]],
+        problems: Iterable[Problem],
+        *,
+        coder: str,
+    ) -> None:
+        """Add reports with their mentions, further origins and problems, all or nothing; what is there already stays once."""
+        coded, copies, problems = list(coded), list(copies), list(problems)
+        with _Transaction(self._db):
+            ids = [c.report.id for c in coded]
+            if ids:
+                self._db.execute("DELETE FROM event_mentions WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [ids])
+                self._db.execute("DELETE FROM reports WHERE report_id IN (SELECT unnest(?::VARCHAR[]))", [ids])
+            bulk.insert(self._db, "reports", bulk.REPORTS, (_report_row(c, coder) for c in coded))
+            origins = [(c.report.id, o) for c in coded for o in c.report.origins] + copies
+            bulk.insert(self._db, "origins", bulk.ORIGINS, (_origin_row(i, o) for i, o in origins), ignore=True)
+            mentions = (_mention_row(m) for c in coded for m in c.mentions)
+            if bulk.insert(self._db, "event_mentions", bulk.MENTIONS, mentions) or ids:
+                self._db.execute("UPDATE state SET value = 'no' WHERE name = 'merged'")
+            bulk.insert(self._db, "problems", bulk.PROBLEMS, map(_problem_row, problems), ignore=True)
+
+    def needs_merge(self) -> bool:
+        """Whether mentions were written since events were last derived."""
+        row = self._db.execute("SELECT value FROM state WHERE name = 'merged'").fetchone()
+        return row is None or row[0] != "yes"
+
+    def mentions(self) -> Iterator[EventMention]:
+        """Every mention, by publication date, report and place in the text: an order that does not depend on arrival."""
+        cursor = self._db.cursor()
+        cursor.execute(
+            "SELECT body FROM event_mentions ORDER BY published NULLS LAST, report_id, trigger_start, mention_id"
+        )
+        while rows := cursor.fetchmany(1000):
+            for (body,) in rows:
+                yield mention_from_json(json.loads(body))
+
+    def replace_events(self, events: Iterable[Event]) -> int:
+        """Make these the record's events, in one transaction; returns how many."""
+        count = 0
+        with _Transaction(self._db):
+            self._db.execute("DELETE FROM event_members")
+            self._db.execute("DELETE FROM events")
+            stream = iter(events)
+            while chunk := list(islice(stream, EVENTS_AT_ONCE)):
+                count += len(chunk)
+                bulk.insert(self._db, "events", bulk.EVENTS, map(_event_row, chunk))
+                bulk.insert(
+                    self._db, "event_members", bulk.MEMBERS,
+                    ({"event_id": e.event_id, "mention_id": m.mention_id, "position": n} for e in chunk for n, m in enumerate(e.mentions)),
+                )  # fmt: skip
+            self._db.execute("UPDATE state SET value = 'yes' WHERE name = 'merged'")
+        return count
+
+    def run(self, run_id: str, started: datetime, manifest: Json, *, finished: bool) -> None:
+        """Write or finish the manifest of a run."""
+        done = datetime.now(UTC).replace(tzinfo=None) if finished else None
+        self._db.execute(
+            "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)",
+            [run_id, started.replace(tzinfo=None), done, json.dumps(manifest, ensure_ascii=False, sort_keys=True)],
+        )
+
+
+class _Transaction:
+    """All or nothing, also when the body raises."""
+
+    def __init__(self, db: duckdb.DuckDBPyConnection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _report_row(coded: CodedReport, coder: str) -> Json:
+    r = coded.report
+    return {
+        "report_id": r.id, "text": r.text, "title": r.title, "source": r.source, "url": r.url,
+        "published": r.published.isoformat() if r.published else None, "published_from": r.published_from,
+        "language": r.language, "coder": coder, "n_mentions": len(coded.mentions),
+    }  # fmt: skip
+
+
+def _origin_row(report_id: str, origin: Origin) -> Json:
+    return {
+        "report_id": report_id, "path": origin.path, "locator": origin.locator, "source": origin.source,
+        "url": origin.url, "given_id": origin.report_id,
+    }  # fmt: skip
+
+
+def _problem_row(p: Problem) -> Json:
+    return {
+        "path": p.path,
+        "locator": p.locator,
+        "kind": p.kind,
+        "reason": p.reason,
+        "remedy": p.remedy,
+        "report_id": p.report_id,
+    }
+
+
+def _mention_row(m: EventMention) -> Json:
+    body = mention_to_json(m)
+    return {
+        "mention_id": m.mention_id, "report_id": m.report_id, "published": body["published"],
+        "sentence_index": m.sentence_index, "trigger_start": m.trigger[0], "event_type": m.event_type,
+        "base_type": m.base_type, "status": m.status, "confidence": body["confidence"],
+        "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+    }  # fmt: skip
+
+
+def _event_row(event: Event) -> Json:
+    row = event_to_json(event)
+    row["representative"] = event.mentions[0].mention_id
+    del row["mentions"]
+    return row
