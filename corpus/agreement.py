@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from corpus.parse import REPORTS, SECOND, read_corpus
+from corpus.problems import CorpusFormatError
 from corpus.records import Argument, CorpusReport, Entity, Event, Mention
 
 
@@ -161,9 +162,9 @@ def _shared_names(first: CorpusReport, second: CorpusReport) -> tuple[dict[str, 
                 votes[a.id, b.id] += 1
     ours = {m.id: f"first:{m.id}" for m in first.mentions}
     theirs = {m.id: f"second:{m.id}" for m in second.mentions}
-    for (a, b), _ in sorted(votes.items(), key=lambda v: (-v[1], v[0])):
-        if ours[a].startswith("first:") and theirs[b].startswith("second:"):
-            ours[a] = theirs[b] = f"both:{a}"
+    for (mine, yours), _ in sorted(votes.items(), key=lambda v: (-v[1], v[0])):
+        if ours[mine].startswith("first:") and theirs[yours].startswith("second:"):
+            ours[mine] = theirs[yours] = f"both:{mine}"
     return ours, theirs
 
 
@@ -213,4 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except CorpusFormatError as broken:
+        raise SystemExit(str(broken)) from None

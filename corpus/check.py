@@ -28,7 +28,8 @@ def check_paths(paths: Iterable[Path]) -> tuple[list[CorpusReport], list[Problem
 
     First and second annotations share their ids, so the folder `second` is checked as a set of its own.
     """
-    first, second = [], []
+    first: list[Path] = []
+    second: list[Path] = []
     for path in paths:
         (second if SECOND in (path.resolve(), *path.resolve().parents) else first).append(path)
     reports, problems = parse_paths(first)

@@ -224,7 +224,7 @@ def _bad_mark(draft: _Draft, line: str, at: int, number: int) -> None:
 def _mark(
     draft: _Draft, opener: str, ids: list[str], span: tuple[int, int], sentence: int, nested: bool, line: int
 ) -> None:
-    if opener == "[" and len(ids) > 1 or (opener != "{" and ids == ["-"]):
+    if (opener == "[" and len(ids) > 1) or (opener != "{" and ids == ["-"]):
         draft.wrong(line, "mark-id", f"{','.join(ids)!r} is no id of a mention or cue.", "Give it one declared id, or drop the mark.")
         return
     for id_ in ids:

@@ -211,7 +211,7 @@ def _attribution(report: CorpusReport, event: Event) -> Iterator[Problem]:
                 report, event.line, "cue-apart", f"!{event.id}: cue {voice.cue!r} stands in another sentence.",
                 "by= names who vouches in this sentence; leave the cue out if it is elsewhere.", False,
             )
-    for cue, count in Counter((c.id for c in report.cues)).items():
+    for cue, count in Counter(c.id for c in report.cues).items():
         sentences = {c.sentence for c in report.cues if c.id == cue}
         if count > 1 and len(sentences) > 1:
             line = report.sentences[max(sentences)].line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -97,7 +98,7 @@ def shared_runs(
                         places[key].append(index)
     found: dict[tuple[int, int], str] = {}
     for window_words, indices in places.items():
-        for first, second in zip(indices, indices[1:], strict=False):
+        for first, second in itertools.pairwise(indices):
             if reports[first].id != reports[second].id:
                 found.setdefault((first, second), " ".join(window_words))
     return [(reports[a], reports[b], words) for (a, b), words in found.items()]

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from corpus.parse import REPORTS, read_corpus
+from corpus.problems import CorpusFormatError
 from corpus.records import CorpusReport
 
 PARTS = ("train", "dev", "test")
@@ -65,4 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except CorpusFormatError as broken:
+        raise SystemExit(str(broken)) from None

@@ -33,8 +33,7 @@ TARGETS = {
 }
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "d", "e")
 _LIGHT = frozenset(
-    "a an the to of on in at for with from up down out off over into be is are was were been being has have had will "
-    "would could may might not and his her its their paid pay made make held hold took take taken gave give given".split()
+    ["a", "an", "the", "to", "of", "on", "in", "at", "for", "with", "from", "up", "down", "out", "off", "over", "into", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "will", "would", "could", "may", "might", "not", "and", "his", "her", "its", "their", "paid", "pay", "made", "make", "held", "hold", "took", "take", "taken", "gave", "give", "given"]
 )
 
 
@@ -85,7 +84,8 @@ def _all(known: Sequence[str], found: Counter[str]) -> dict[str, int]:
 
 def states(reports: Sequence[CorpusReport]) -> set[str]:
     """States that an actor or place of some report belongs to, as ISO codes."""
-    named = {d.country for r in reports for d in (*r.entities.values(), *r.places.values()) if d.country}
+    named = {e.country for r in reports for e in r.entities.values() if e.country}
+    named |= {p.country for r in reports for p in r.places.values() if p.country}
     return named - set(codes.ORGANISATIONS) - set(codes.PAST_STATES)
 
 
