@@ -1,0 +1,146 @@
+"""`dragoman code`: reports in, events out; the main job."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.common import console, parse_day, to_terminal
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from dragoman.store import Writer
+
+
+class Format(StrEnum):
+    """What events are written as."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+    gdelt = "gdelt"
+    icews = "icews"
+    polecat = "polecat"
+    plover = "plover"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help=code.__doc__)(code)
+
+
+def code(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
+    ],
+    record: Annotated[Path | None, typer.Option(help="Add to this record (made if need be) and keep it.")] = None,
+    format: Annotated[Format | None, typer.Option(help="Default: a table on a terminal, JSON Lines in a pipe.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the events to this file instead.")] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date of all reports, YYYY-MM-DD.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of reports that state none.")] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=NAME", help="Column of a table that holds text, date, title, url, source or id."),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: all cores for larger inputs.")] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Show only events at least this sure; the record keeps all.")
+    ] = 0.0,
+    knowledge: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="Folder with your own actors, places and roles.")
+    ] = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Slower, slightly better extraction of web pages.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+) -> None:
+    """Code news reports into events, and add them to a record.
+
+    Reads .txt .md .html .jsonl .json .csv .tsv .parquet .xml (feeds, PETRARCH) .rss .atom .warc, also .gz and .zst.
+    """
+    from dragoman.api import code_files
+    from dragoman.ingest import Options
+
+    options = Options(
+        published=parse_day(published, "--published"), source=source, columns=_columns(column or []), thorough=thorough
+    )
+    chosen = format or (Format.table if to_terminal() and out is None else Format.jsonl)
+    progress, finish = _progress(quiet)
+    printed = ""
+
+    def show(writer: Writer) -> None:
+        nonlocal printed
+        finish()
+        printed = write_events(writer.connection, chosen, out, min_confidence)
+
+    tally = code_files(
+        paths, into=record, options=options, workers=workers, knowledge=knowledge, progress=progress,
+        then=None if record is not None and format is None and out is None and not to_terminal() else show,
+    )  # fmt: skip
+    finish()
+    if not quiet:
+        typer.echo(str(tally), err=True)
+        if printed:
+            typer.echo(printed, err=True)
+        if record is not None:
+            typer.echo(f"The record is {record}. Next: dragoman explain EVENT_ID --record {record}", err=True)
+    raise typer.Exit(tally.exit_code)
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    fields = ("text", "date", "title", "url", "source", "id")
+    columns: dict[str, str] = {}
+    for pair in given:
+        field, _, name = pair.partition("=")
+        if field not in fields or not name:
+            raise UsageError(f"--column {pair!r}: write FIELD=NAME with FIELD one of {', '.join(fields)}.")
+        columns[field] = name
+    return columns
+
+
+def write_events(connection: Any, form: Format, out: Path | None, min_confidence: float) -> str:
+    """Write the events of an open record in the form asked for; returns a line about where, or ""."""
+    from dragoman.query.record import Record
+
+    record = Record(connection)
+    if form is Format.table:
+        from dragoman.cli.show import event_table
+
+        event_table(record.events(min_confidence=min_confidence).rows(), console())
+        return ""
+    from dragoman.query.export import export
+
+    return export(record, form.value, out, min_confidence=min_confidence)
+
+
+def _progress(quiet: bool) -> tuple[Callable[[int, int], None] | None, Callable[[], None]]:
+    """(a callback, a way to end it): a line with count, rate and time on a terminal, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        return None, lambda: None
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task("loading the model")
+    bar.start()
+    started = time.monotonic()
+
+    def update(reports: int, words: int) -> None:
+        rate = words / max(1e-9, time.monotonic() - started)
+        bar.update(task, description=f"{reports:,} reports, {words:,} words, {rate:,.0f} words/s")
+
+    return update, bar.stop
