@@ -11,6 +11,8 @@ from corpus.problems import Problem, suggestion
 from corpus.records import Argument, CorpusReport, Cue, Event, Trigger
 from corpus.rules_body import bounds, problem
 
+LONGEST_TRIGGER = 6  # words
+MEDIATING = ("mediat", "broker", "shuttl", "interced")
 BACKGROUND = timedelta(days=31)  # "over a month before publication" in the codebook
 
 
@@ -29,6 +31,12 @@ def _triggers(report: CorpusReport) -> Iterator[Problem]:
     counts = Counter(e.id for e in report.events)
     for event in report.events:
         marks = report.triggers_of(event.id)
+        length = sum(len(report.words(m).split()) for m in marks)
+        if length > LONGEST_TRIGGER:
+            yield problem(
+                report, event.line, "long-trigger", f"the trigger of !{event.id} has {length} words.",
+                "Mark the shortest group that names the act.", False,
+            )
         if counts[event.id] > 1:
             yield problem(report, event.line, "event-twice", f"!{event.id} is given twice.", "Renumber one.")
         if not marks:
@@ -131,12 +139,23 @@ def _recipients(report: CorpusReport, event: Event) -> Iterator[Problem]:
         )
     if event.type == "RETREAT" and "resign" in modes and event.recipients:
         yield problem(report, event.line, "recipient", f"!{event.id}: a resignation has a recipient.", "Write > -.")
+    if event.cameo == "045" and event.actors and not event.recipients and _says(report, event, MEDIATING):
+        yield problem(
+            report, event.line, "mediator", f"!{event.id}: mediation without recipients.",
+            "The mediator is the actor, the parties are recipients.", False,
+        )
     one_sided = event.type != "COOPERATE" or len(_members(report, event.actors)) < 2
     if event.type in codes.WANTS_RECIPIENT and not event.recipients and one_sided:
         yield problem(
             report, event.line, "no-recipient", f"!{event.id}: {event.type} without a recipient.",
             "Name the one it is done to, if the report does.", False,
         )
+
+
+def _says(report: CorpusReport, event: Event, stems: tuple[str, ...]) -> bool:
+    """Whether the trigger has a word that begins with one of the stems."""
+    words = " ".join(report.words(t) for t in report.triggers_of(event.id)).lower().split()
+    return any(word.startswith(stems) for word in words)
 
 
 def _members(report: CorpusReport, arguments: tuple[Argument, ...]) -> set[str]:
