@@ -77,7 +77,7 @@ def date_in_name(name: str) -> date | None:
 
 def date_in_dateline(text: str) -> date | None:
     """A full date (with year) in the first lines of a report, as agencies and ministries set it."""
-    head = text[:300].split("\n\n")[0][:200]
+    head = text[:200]
     for pattern, order in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2))):
         match = pattern.search(head)
         # Within a sentence the date belongs to the sentence; a dateline stands before the first dash or alone on its line.

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 SAMPLE_CHARS = 3000
 SHORT_CHARS = 40
 """Below this a text is too short to tell; it is read as English when its letters are mostly Latin."""
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
 
 
 def identify(text: str) -> str:
@@ -28,7 +18,9 @@ def identify(text: str) -> str:
         return "en" if latin > 0.8 else "und"
     if latin > 0.8 and english_words(sample) >= 0.12:
         return "en"
-    return str(_identifier().classify(sample)[0])
+    import py3langid  # 0.7 s to load: only when the function words leave a doubt
+
+    return str(py3langid.classify(sample)[0])
 
 
 _FUNCTION_WORDS = frozenset(

@@ -65,7 +65,7 @@ def insert(
             names = ", ".join(f'"{name}"' for name in columns)
             connection.execute(
                 f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table} ({names}) "
-                f"SELECT {names} FROM read_json(?, format='newline_delimited', columns={spec}, maximum_object_size=134217728)",
+                f"SELECT {names} FROM read_json(?, format='newline_delimited', columns={spec}, maximum_object_size=33554432)",
                 [path],
             )
     finally:
