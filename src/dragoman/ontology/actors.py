@@ -121,9 +121,7 @@ def _read(file: str) -> Mapping[str, ActorCode]:
     rows = read_table(DATA / file, columns, key="code")
     return MappingProxyType(
         {
-            row["code"]: ActorCode(
-                row["code"], row["label"], row["definition"], row["cameo"] or None, row.yes("exact")
-            )
+            row["code"]: ActorCode(row["code"], row["label"], row["definition"], row["cameo"] or None, row.yes("exact"))
             for row in rows
         }
     )

@@ -96,9 +96,7 @@ def goldstein(code: str, table: GoldsteinTable = "gdelt") -> float:
         UnknownCodeError: No such code, or no such table.
     """
     if table not in ("gdelt", "icews"):
-        raise UnknownCodeError(
-            table, ontology="cameo", known=("gdelt", "icews"), kind="Goldstein table"
-        )
+        raise UnknownCodeError(table, ontology="cameo", known=("gdelt", "icews"), kind="Goldstein table")
     entry: CameoCode | None = cameo_code(code)
     while entry is not None:
         value = entry.goldstein_gdelt if table == "gdelt" else entry.goldstein_icews

@@ -223,9 +223,7 @@ def down_rules() -> Mapping[str, tuple[DownRule, ...]]:
         by_type[kind].append(rule)
     for kind, rules in by_type.items():
         if not any(rule.weight == 0 for rule in rules):
-            raise UnknownCodeError(
-                kind, ontology="plover-to-cameo.csv", known=(), kind="rule without conditions for"
-            )
+            raise UnknownCodeError(kind, ontology="plover-to-cameo.csv", known=(), kind="rule without conditions for")
     return MappingProxyType({kind: tuple(rules) for kind, rules in by_type.items()})
 
 

@@ -15,7 +15,12 @@ from dragoman.errors import DragomanError
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word most like `word`, whatever its case; None if none is like it."""
+    """The known word most like `word`, whatever its case; None if none is like it.
+
+    Where only one word is known, it is that one.
+    """
+    if len(known) == 1:
+        return next(iter(known))
     by_lower = {k.lower(): k for k in sorted(known)}
     near = get_close_matches(word.lower(), list(by_lower), n=1)
     return by_lower[near[0]] if near else None

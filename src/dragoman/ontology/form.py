@@ -80,9 +80,7 @@ def _ontology(form: TomlForm) -> Ontology:
     )
 
 
-def _type(
-    section: Section, children: Mapping[str, list[Section]], vocabularies: tuple[str, ...]
-) -> EventType:
+def _type(section: Section, children: Mapping[str, list[Section]], vocabularies: tuple[str, ...]) -> EventType:
     code = section.code()
     quad = section.number("quad")
     if quad not in (0, 1, 2, 3, 4):
@@ -111,9 +109,7 @@ def _mode(section: Section, event_type: str, vocabularies: tuple[str, ...]) -> M
     listed = section.words("in", vocabularies)
     for word in (*listed, *folds):
         if word not in vocabularies:
-            raise section.refuse(
-                f"there is no vocabulary {word!r}", f"Known: {', '.join(vocabularies)}.", "in"
-            )
+            raise section.refuse(f"there is no vocabulary {word!r}", f"Known: {', '.join(vocabularies)}.", "in")
     mode = Mode(
         code=code,
         type=event_type,
@@ -249,9 +245,7 @@ def _marked(section: Section, key: str = "text") -> tuple[str, tuple[Span, ...],
         last = mark.end()
     plain += raw[last:]
     if "{" in plain or "}" in plain:
-        raise section.refuse(
-            f"a mark in {raw!r} is not closed or not known", "Write {a:actor} or {r:recipient}.", key
-        )
+        raise section.refuse(f"a mark in {raw!r} is not closed or not known", "Write {a:actor} or {r:recipient}.", key)
     return plain, tuple(spans["a"]), tuple(spans["r"])
 
 
@@ -265,9 +259,7 @@ def _unique_sections(sections: list[Section]) -> None:
         names = {spell(name): name for name in (section.code(), *section.words("aliases"))}
         for spelt, name in names.items():
             if spelt in seen:
-                raise section.refuse(
-                    f"{name!r} is already the name of {seen[spelt]}", "Choose another.", "code"
-                )
+                raise section.refuse(f"{name!r} is already the name of {seen[spelt]}", "Choose another.", "code")
             seen[spelt] = section.called
 
 
@@ -275,8 +267,10 @@ def _check_links(ontology: Ontology, form: TomlForm) -> None:
     """Codes that point to other codes of the file must find them."""
     for section, children in form.sections("types", ("modes",)):
         of = ontology.type(section.code())
-        for counter in of.examples:
-            _must_know(ontology, section, counter.event_type, counter.mode, "not_examples")
+        entries = section.inline("examples") + section.inline("not_examples")
+        for entry, example in zip(entries, of.examples, strict=True):
+            place = section.child(entry, "not_examples")
+            _must_know(ontology, place, example.event_type, example.mode, "text")
         for child, mode in zip(children["modes"], of.modes, strict=True):
             if mode.adds_context is not None:
                 _must(child, "adds_context", partial(ontology.context, mode.adds_context))
@@ -289,9 +283,7 @@ def _check_links(ontology: Ontology, form: TomlForm) -> None:
         _must(section, "status", partial(ontology.status, rule.status))
 
 
-def _must_know(
-    ontology: Ontology, section: Section, event_type: str | None, mode: str | None, key: str
-) -> None:
+def _must_know(ontology: Ontology, section: Section, event_type: str | None, mode: str | None, key: str) -> None:
     if event_type is not None:
         _must(section, key, partial(ontology.type, event_type))
         if mode is not None:

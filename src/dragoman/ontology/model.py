@@ -163,9 +163,7 @@ class Ontology:
 
     def __post_init__(self) -> None:
         types = {spell(n): t for t in self.types for n in (t.code, *t.aliases)}
-        modes = {
-            f"{t.code}.{spell(n)}": m for t in self.types for m in t.modes for n in (m.code, *m.aliases)
-        }
+        modes = {f"{t.code}.{spell(n)}": m for t in self.types for m in t.modes for n in (m.code, *m.aliases)}
         contexts = {spell(n): c for c in self.contexts for n in (c.code, *c.aliases)}
         statuses = {spell(n): s for s in self.statuses for n in (s.code, *s.aliases)}
         for name, index in (
@@ -177,9 +175,7 @@ class Ontology:
         """The type of this code or alias, in any case. Raises UnknownCodeError."""
         found = self._types.get(spell(code))
         if found is None:
-            raise UnknownCodeError(
-                code, ontology=self.name, known=self.type_codes, where=where, kind="event type"
-            )
+            raise UnknownCodeError(code, ontology=self.name, known=self.type_codes, where=where, kind="event type")
         return found
 
     def mode(self, event_type: str, code: str, *, where: str = "") -> Mode:
@@ -188,18 +184,14 @@ class Ontology:
         found = self._modes.get(f"{of.code}.{spell(code)}")
         if found is None:
             known = [m.code for m in of.modes]
-            raise UnknownCodeError(
-                code, ontology=f"{self.name} {of.code}", known=known, where=where, kind="mode"
-            )
+            raise UnknownCodeError(code, ontology=f"{self.name} {of.code}", known=known, where=where, kind="mode")
         return found
 
     def context(self, code: str, *, where: str = "") -> Context:
         """The context of this code, alias or spelling. Raises UnknownCodeError."""
         found = self._contexts.get(spell(code))
         if found is None:
-            raise UnknownCodeError(
-                code, ontology=self.name, known=self.context_codes, where=where, kind="context"
-            )
+            raise UnknownCodeError(code, ontology=self.name, known=self.context_codes, where=where, kind="context")
         return found
 
     def status(self, code: str, *, where: str = "") -> Status:
@@ -231,9 +223,7 @@ class Ontology:
 
     def _must_know_vocabulary(self, vocabulary: str) -> None:
         if vocabulary not in self.vocabularies:
-            raise UnknownCodeError(
-                vocabulary, ontology=self.name, known=self.vocabularies, kind="vocabulary"
-            )
+            raise UnknownCodeError(vocabulary, ontology=self.name, known=self.vocabularies, kind="vocabulary")
 
     @property
     def type_codes(self) -> tuple[str, ...]:
@@ -242,7 +232,7 @@ class Ontology:
 
     @property
     def mode_keys(self) -> tuple[str, ...]:
-        """"TYPE.mode" of all modes, in the file's order."""
+        """Keys ("TYPE.mode") of all modes, in the file's order."""
         return tuple(m.key for t in self.types for m in t.modes)
 
     @property

@@ -35,9 +35,7 @@ class Row:
         try:
             return float(cell)
         except ValueError:
-            raise self.refuse(
-                f"column {column!r} holds {cell!r}, which is no number", "Write it like -4.5."
-            ) from None
+            raise self.refuse(f"column {column!r} holds {cell!r}, which is no number", "Write it like -4.5.") from None
 
     def yes(self, column: str) -> bool:
         """A cell that says yes or no."""

@@ -62,9 +62,7 @@ class Section:
         """A code: one word of letters, digits, `-` and `_`."""
         value = self.text(key)
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", value):
-            raise self.refuse(
-                f"{key} {value!r} is not one plain word", "Use letters, digits, - and _ only.", key
-            )
+            raise self.refuse(f"{key} {value!r} is not one plain word", "Use letters, digits, - and _ only.", key)
         return value
 
     def number(self, key: str) -> float | None:
@@ -162,9 +160,7 @@ class TomlForm:
         end = self._headers[0][0] if self._headers else len(self.lines)
         return Section(self.data, "", self.file, 1, self.lines[:end])
 
-    def sections(
-        self, name: str, children: tuple[str, ...] = ()
-    ) -> list[tuple[Section, dict[str, list[Section]]]]:
+    def sections(self, name: str, children: tuple[str, ...] = ()) -> list[tuple[Section, dict[str, list[Section]]]]:
         """All `[[name]]` tables, each with its `[[name.child]]` tables by child."""
         places = self._places(name)
         result = []
