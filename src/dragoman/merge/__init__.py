@@ -1,0 +1,12 @@
+"""Event mentions in, real-world events out: one event, however many reports.
+
+block    who might match at all          clues   the table of clues, each with words
+cluster  verdicts to groups of mentions  build   a group to an `Event` with its disputes
+"""
+
+from dragoman.merge.build import build
+from dragoman.merge.cluster import Verdict, cluster
+from dragoman.merge.features import Features, features
+from dragoman.merge.journey import merge
+
+__all__ = ["Features", "Verdict", "build", "cluster", "features", "merge"]

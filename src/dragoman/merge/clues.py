@@ -1,0 +1,183 @@
+"""The table of clues: what speaks for and against two mentions being one event, in words and in log-odds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dragoman.merge.features import Features
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a clue found: `strength` in [0, 1] (0: nothing to say), and the words for it."""
+
+    strength: float
+    because: str
+
+
+NOTHING = Finding(0.0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A named clue; `weight` is its log-odds at full strength."""
+
+    name: str
+    weight: float
+    look: Callable[[Features, Features], Finding]
+
+
+def _sides(a: Features, b: Features) -> tuple[float, float]:
+    """(overlap of who acts, overlap of to whom) by identity or country, the better of the straight and, for acts
+    without a recipient on one side, the crossed reading; each in [0, 1]."""
+
+    def overlap(x: frozenset[str], y: frozenset[str]) -> float:
+        return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+    def both(ids_a: frozenset[str], c_a: frozenset[str], ids_b: frozenset[str], c_b: frozenset[str]) -> float:
+        return max(overlap(ids_a, ids_b), 0.8 * overlap(c_a, c_b))
+
+    straight = (
+        both(a.actors, a.actor_countries, b.actors, b.actor_countries),
+        both(a.recipients, a.recipient_countries, b.recipients, b.recipient_countries),
+    )
+    if a.recipients and b.recipients:
+        return straight
+    all_a, all_b = a.actors | a.recipients, b.actors | b.recipients
+    c_a, c_b = a.actor_countries | a.recipient_countries, b.actor_countries | b.recipient_countries
+    pooled = both(all_a, c_a, all_b, c_b)
+    return max(straight, (pooled, pooled if len(all_a) > 1 and len(all_b) > 1 else 0.0))
+
+
+def same_parties(a: Features, b: Features) -> Finding:
+    """The same parties on both sides."""
+    who, whom = _sides(a, b)
+    return Finding((who + whom) / 2, "the same parties") if who and whom else NOTHING
+
+
+def one_party(a: Features, b: Features) -> Finding:
+    """One side is shared, the other is not told by one of the two."""
+    who, whom = _sides(a, b)
+    if (who and not whom and not (a.recipients and b.recipients)) or (whom and not who and not (a.actors and b.actors)):
+        return Finding(max(who, whom), "one party in common, the other left out by one account")
+    return NOTHING
+
+
+def other_parties(a: Features, b: Features) -> Finding:
+    """Both tell the party, and it is another."""
+    who, whom = _sides(a, b)
+    clash = (a.actors and b.actors and not who) or (a.recipients and b.recipients and not whom)
+    return Finding(1.0, "different parties") if clash else NOTHING
+
+
+def same_type(a: Features, b: Features) -> Finding:
+    """The same PLOVER type."""
+    return Finding(1.0, f"both {a.base_type}") if a.base_type == b.base_type else NOTHING
+
+
+def same_act(a: Features, b: Features) -> Finding:
+    """The same CAMEO code to three digits."""
+    same = a.cameo and b.cameo and a.cameo[:3] == b.cameo[:3] and a.cameo[2:3] not in ("", "0")
+    return Finding(1.0, f"both CAMEO {a.cameo[:3] if a.cameo else ''}") if same else NOTHING
+
+
+def other_quad(a: Features, b: Features) -> Finding:
+    """Cooperation against conflict."""
+    return Finding(1.0, "one cooperates, one conflicts") if (a.quad > 2) != (b.quad > 2) else NOTHING
+
+
+def same_trigger(a: Features, b: Features) -> Finding:
+    """The same word for the act."""
+    return Finding(1.0, "the same word for the act") if a.trigger == b.trigger else NOTHING
+
+
+def days(x: Features) -> tuple[int, int] | None:
+    """The event's days; those just before publication when it is undated; None without either."""
+    if x.start is not None:
+        return x.start, x.end if x.end is not None else x.start
+    return (x.published - 3, x.published + 1) if x.published is not None and x.status == "actual" else None
+
+
+def same_days(a: Features, b: Features) -> Finding:
+    """Dated to the same days; the finer both dates, the more it says."""
+    one, two = days(a), days(b)
+    if not one or not two or one[1] < two[0] or two[1] < one[0]:
+        return NOTHING
+    width = max(one[1] - one[0], two[1] - two[0]) + 1
+    return Finding(1 / (1 + math.log10(width)), "the same day" if width == 1 else "dates that overlap")
+
+
+def days_apart(a: Features, b: Features) -> Finding:
+    """The longer the gap between the dates, the weaker the link."""
+    one, two = days(a), days(b)
+    if not one or not two:
+        return NOTHING
+    gap = max(one[0] - two[1], two[0] - one[1])
+    return Finding(min(gap / 3, 1.0), f"{gap} day(s) apart") if gap > 0 else NOTHING
+
+
+def same_place(a: Features, b: Features) -> Finding:
+    """The same place; a country says less than a town."""
+    if not a.place or not b.place or a.place[0] != b.place[0]:
+        return NOTHING
+    return Finding(0.3 if a.place[2] == "country" else 1.0, f"both in {a.place[0]}")
+
+
+def other_place(a: Features, b: Features) -> Finding:
+    """Two places of the same fineness that differ, or two countries."""
+    if not a.place or not b.place or a.place[0] == b.place[0]:
+        return NOTHING
+    if a.place[1] and b.place[1] and a.place[1] != b.place[1]:
+        return Finding(1.0, f"in {a.place[0]} and in {b.place[0]}")
+    return Finding(0.6, f"in {a.place[0]} and in {b.place[0]}") if a.place[2] == b.place[2] != "country" else NOTHING
+
+
+def like_words(a: Features, b: Features) -> Finding:
+    """The sentences share content words beyond the parties' names."""
+    if not a.words or not b.words:
+        return NOTHING
+    shared = len(a.words & b.words)
+    score = shared / math.sqrt(len(a.words) * len(b.words))
+    return Finding(min(1.0, score * 1.6), f"{shared} content words in common") if shared else NOTHING
+
+
+def planned_and_done(a: Features, b: Features) -> Finding:
+    """Recalled history against news."""
+    return (
+        Finding(1.0, "one is history, one is news")
+        if (a.status == "historical") != (b.status == "historical")
+        else NOTHING
+    )
+
+
+BIAS = -5.0
+CLUES = (
+    Clue("same parties", 3.0, same_parties),
+    Clue("one party", 0.8, one_party),
+    Clue("other parties", -4.0, other_parties),
+    Clue("same type", 1.4, same_type),
+    Clue("same act", 0.6, same_act),
+    Clue("cooperation against conflict", -2.5, other_quad),
+    Clue("same trigger", 1.0, same_trigger),
+    Clue("same days", 1.2, same_days),
+    Clue("days apart", -3.5, days_apart),
+    Clue("same place", 0.9, same_place),
+    Clue("other place", -1.6, other_place),
+    Clue("like words", 3.2, like_words),
+    Clue("history against news", -2.0, planned_and_done),
+)
+"""Weights: first set by hand; `python -m benchmarks.merge --fit` fits them on the corpus's paired reports (train part)."""
+
+
+def judge(a: Features, b: Features) -> tuple[float, tuple[Finding, ...]]:
+    """(probability that the two are one event, what was found, strongest first)."""
+    total, found = BIAS, []
+    for clue in CLUES:
+        finding = clue.look(a, b)
+        if finding.strength:
+            total += clue.weight * finding.strength
+            found.append((abs(clue.weight * finding.strength), finding))
+    found.sort(key=lambda pair: -pair[0])
+    return 1 / (1 + math.exp(-total)), tuple(finding for _, finding in found)

@@ -1,0 +1,88 @@
+"""What a mention shows to the judge: small enough to hold a million of them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.records import EventMention, Party
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}|\d[\d,.]*")
+_STOP = frozenset(
+    ["the", "and", "for", "that", "with", "was", "were", "has", "have", "had", "his", "her", "its", "their", "from", "said", "says", "after", "before", "who", "which", "will", "would", "are", "not", "but", "this", "they", "been", "about", "into", "over", "than", "also", "more", "when", "where", "while", "during", "between", "against", "two", "new", "one", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One mention as the clues see it.
+
+    Attributes:
+        key: The mention's id; `report` its report's.
+        order: (publication day, report id, trigger start): says which of two was first, whatever their arrival.
+        actors, recipients: Identities: actor id where resolved, else country with sector, else the folded words.
+        actor_countries, recipient_countries: Country codes; several parties give several.
+        start, end: Event days as ordinals; None when undated. `published` likewise.
+        words: Hashes of the sentence's content words, stems of five letters.
+        trigger: Hash of the trigger's stem.
+        place: (name, country, precision) or None.
+    """
+
+    key: str
+    report: str
+    order: tuple[int, str, int]
+    base_type: str
+    quad: int
+    status: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    actor_countries: frozenset[str]
+    recipient_countries: frozenset[str]
+    start: int | None
+    end: int | None
+    published: int | None
+    sentence: tuple[int, int]
+    trigger_at: tuple[int, int]
+    words: frozenset[int]
+    trigger: int
+    place: tuple[str, str | None, str] | None
+    cameo: str | None
+
+
+def identity(party: Party) -> str:
+    """Who a party is, as far as is known."""
+    if party.actor_id:
+        return party.actor_id
+    if party.country:
+        return f"{party.country}/{'+'.join(party.sectors[:1]) or party.kind}"
+    return party.text.casefold()
+
+
+def stem(word: str) -> int:
+    """A 32-bit hash of the first five letters: "accused" and "accusation" agree, and so do "talks" and "talked"."""
+    return zlib.crc32(word.casefold()[:5].encode())
+
+
+def features(mention: EventMention) -> Features:
+    """The features of a mention."""
+    names = {w.casefold() for p in (*mention.actors, *mention.recipients) for w in _WORD.findall(f"{p.text} {p.name}")}
+    words = frozenset(
+        stem(w) for w in _WORD.findall(mention.sentence) if w.casefold() not in _STOP and w.casefold() not in names
+    )
+    place = mention.place
+    return Features(
+        key=mention.mention_id, report=mention.report_id,
+        order=(mention.published.toordinal() if mention.published else date.max.toordinal(), mention.report_id, mention.trigger[0]),
+        base_type=mention.base_type, quad=mention.quad_class, status=mention.status,
+        actors=frozenset(map(identity, mention.actors)), recipients=frozenset(map(identity, mention.recipients)),
+        actor_countries=frozenset(p.country for p in mention.actors if p.country),
+        recipient_countries=frozenset(p.country for p in mention.recipients if p.country),
+        start=mention.date_start.toordinal() if mention.date_start else None,
+        end=mention.date_end.toordinal() if mention.date_end else None,
+        published=mention.published.toordinal() if mention.published else None,
+        sentence=(mention.sentence_start, mention.sentence_end), trigger_at=mention.trigger,
+        words=words, trigger=stem(mention.trigger_text), cameo=mention.cameo,
+        place=(place.name, place.country, place.precision) if place else None,
+    )  # fmt: skip
