@@ -1,0 +1,184 @@
+"""When: finding the expressions of time in a report and giving each its days.
+
+Publication day, the story's own time line and the tense around the words decide; an expression that cannot be
+resolved keeps its words and a value of None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.records import Reading, Sentence, When
+from dragoman.resolve.calendar import interval_of, precision_of
+from dragoman.resolve.timegrammar import PATTERNS, Moment, Pattern, last_day
+
+__all__ = ["FoundTime", "find_times", "interval_of", "when_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTime:
+    """An expression of time.
+
+    Attributes:
+        start, end: Characters in `Report.text`.
+        value: TIMEX3 value or ISO interval "a/b"; None when the words do not tell.
+        pattern: Name of the pattern that found it, for the trail.
+        anchor: "absolute", "published" or "story": what the value counts from.
+    """
+
+    start: int
+    end: int
+    value: str | None
+    pattern: str
+    anchor: str
+
+
+# "May", "March", "Sun", "Sat", "mar" and the like are names and verbs as often as dates.
+_NAME_LIKE = re.compile(r"(?:may|march|mar|sun|sat|jan|wed|fall|spring|second)\.?", re.I)
+_YEAR_NEEDS = re.compile(
+    r"(?:in|of|since|by|until|till|from|to|between|and|during|before|after|early|late|mid|around|circa|year|through|for|the|\()$",
+    re.I,
+)
+_NOT_A_YEAR = re.compile(r"^\s?(?:%|percent|per cent|km|kilomet|met(?:re|er)s|miles|people|soldiers|troops|men|women|children|euros?|dollars|pounds|yuan|tonnes|tons|barrels|rupees|votes|seats|homes|houses|cases|jobs|workers|students|vehicles|refugees|prisoners|hectares|acres|feet|words|migrants|civilians|members|police|officers|protesters|demonstrators|deaths|killed|families|delegates|households|kilos?|kg|mw|megawatts|[.,]\d)", re.I)  # fmt: skip
+_BEFORE = re.compile(r"([\w'’]+)\W*$")
+
+
+def find_times(reading: Reading, published: date | None) -> list[FoundTime]:
+    """Every expression of time in the report, in order, resolved along the story.
+
+    Durations ("for three days") and sets ("every Monday") are not dates and are left out.
+    """
+    text = reading.report.text
+    found: list[FoundTime] = []
+    last: date | None = None
+    stretches = [(s.start, s.end, tense_of(s)) for s in reading.sentences] or [(0, len(text), "")]
+    for start, end, tense in stretches:
+        for begin, stop, pattern, match in _matches(text, start, end):
+            before = _BEFORE.search(text, max(0, begin - 30), begin)
+            moment = Moment(published, last, tense, before[1].lower() if before else "", text[stop : stop + 40])
+            if _is_none(match, pattern, moment, text):
+                continue
+            value = pattern.value(match, moment)
+            found.append(FoundTime(begin, stop, value, pattern.name, pattern.anchor))
+            last = last_day(value) or last
+    return found
+
+
+def _matches(text: str, start: int, end: int) -> list[tuple[int, int, Pattern, re.Match[str]]]:
+    """Non-overlapping matches of a sentence, earlier patterns of the table first, in order of the text."""
+    taken: list[tuple[int, int, Pattern, re.Match[str]]] = []
+    if not _MAY_HOLD.search(text, start, end):
+        return taken
+    for pattern in PATTERNS:
+        for match in pattern.regex.finditer(text, start, end):
+            if all(match.end() <= a or match.start() >= b for a, b, _, _ in taken):
+                taken.append((match.start(), match.end(), pattern, match))
+    taken.sort(key=lambda t: t[0])
+    return taken
+
+
+_MAY_HOLD = re.compile(
+    r"\d|day|week|month|year|night|morn|evening|decade|centur|quarter|spring|summer|autumn|winter|fall|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|tomorrow|today|christmas|halloween|ago\b|later\b|earlier\b",
+    re.I,
+)
+
+
+def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> bool:
+    """Whether what looks like a date is none here."""
+    words = match.group()
+    if (
+        pattern.name in ("weekday", "month and day", "day and month", "bare month")
+        and words[:1].islower()
+        and _NAME_LIKE.fullmatch(words.split()[0])
+    ):
+        return True
+    if pattern.name == "weekday":
+        head = words.split()[-1]
+        if _NAME_LIKE.fullmatch(head) and not head.lower().endswith("day"):
+            return True
+        return at.preposition in (
+            "every",
+            "each",
+            "most",
+            "black",
+            "bloody",
+            "good",
+            "ash",
+            "palm",
+            "red",
+        ) or words.lower().startswith("every")
+    if pattern.name == "month and day":
+        # "May 3" is a date, "March 20 kilometres" is not; "Sun 3" never is.
+        return bool(_NOT_A_YEAR.match(at.after))
+    if pattern.name == "year":
+        return _no_year(match, at, text)
+    if pattern.name in ("ago", "story count", "span back"):
+        return at.preposition in ("every", "each")
+    if pattern.name == "today":
+        return False
+    if pattern.name == "decade":
+        return at.preposition == "their"
+    return False
+
+
+def _no_year(match: re.Match[str], at: Moment, text: str) -> bool:
+    if _NOT_A_YEAR.match(at.after):
+        return True
+    before = text[max(0, match.start() - 1) : match.start()]
+    if before in "$€£#/.,:№" and before.strip():
+        return True
+    year = int(match["year"])
+    if at.published and year > at.published.year + 80:
+        return True
+    if 1900 <= year <= 2060:
+        return False
+    return not _YEAR_NEEDS.search(text[max(0, match.start() - 12) : match.start()].rstrip())
+
+
+_PAST_TAGS = {"VBD"}
+_FUTURE_WORDS = frozenset(["will", "shall", "'ll", "’ll"])
+_PLAN_WORDS = frozenset(
+    ["plan", "plans", "planned", "schedule", "scheduled", "due", "expected", "expects", "set", "intends", "upcoming", "ahead", "forthcoming"]
+)
+
+
+def tense_of(sentence: Sentence) -> str:
+    """ "past", "future" or "": from the main verb and its auxiliaries."""
+    tokens = sentence.tokens
+    roots = [i for i, t in enumerate(tokens) if t.head == -1]
+    if not roots:
+        return ""
+    lower = [t.text.lower() for t in tokens]
+    if any(w in _FUTURE_WORDS and tokens[i].upos == "AUX" for i, w in enumerate(lower)):
+        return "future"
+    if any(
+        w in ("due", "scheduled", "expected", "slated", "set", "planned", "to")
+        and i + 1 < len(lower)
+        and lower[i + 1] == "to"
+        for i, w in enumerate(lower)
+    ):
+        if any(w in ("is", "are") for w in lower):
+            return "future"
+    root = roots[0]
+    auxiliaries = [lower[i] for i, t in enumerate(tokens) if t.head == root and t.deprel.startswith(("aux", "cop"))]
+    if any(a in ("was", "were", "had", "did", "'d") for a in auxiliaries):
+        return "past"
+    if (
+        tokens[root].upos == "VERB"
+        and lower[root].endswith("ed")
+        and not any(a in ("is", "are", "be") for a in auxiliaries)
+    ):
+        return "past"
+    if tokens[root].upos == "VERB" and lower[root] != tokens[root].lemma and not lower[root].endswith(("s", "ing")):
+        return "past"
+    return ""
+
+
+def when_of(found: FoundTime) -> When | None:
+    """The days of an expression; None when it has no value or an open one."""
+    low, high = interval_of(found.value)
+    if low is None or high is None or found.value is None:
+        return None
+    return When(low, high, precision_of(found.value), found.anchor)
