@@ -1,0 +1,317 @@
+"""Scores to what a sentence says: trees, predicates, mentions, events. Words count from 0, the root is -1.
+
+Nothing here knows of characters or of the model's file; `runtime` calls it with one sentence's arrays at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.read.heads import (
+    ACTORS,
+    CONTEXTS,
+    MODE_LABELS,
+    NAMES,
+    QUANTITIES,
+    ROLES,
+    SPANS,
+    STATUSES,
+    TYPES,
+    UPOS,
+    Contract,
+)
+from dragoman.read.phrases import Parsed, Phrases
+from dragoman.read.trees import span_head, tree
+
+Arrays = Mapping[str, NDArray[Any]]
+
+# Chosen on the development parts (docs/model-card.md); each is a probability.
+PREDICATE = 0.5
+ROLE = 0.5
+SPAN = 0.5
+TRIGGER = 0.5
+TRIGGER_EXTENT = 0.3
+PARTY = 0.5
+CUE = 0.5
+FLOOR = 0.3  # modes and contexts below it are not reported
+KEEP = 0.02  # types and statuses below it are not reported, the best one always is
+
+_CORE = frozenset({"ARG0", "ARG1", "ARG2", "ARG3", "ARG4", "ARG5"})
+_KINDS: Mapping[str, str] = {
+    "actor": "actor",
+    "place": "place",
+    "time": "time",
+    **dict.fromkeys(QUANTITIES, "quantity"),
+}
+_MENTIONS = tuple(SPANS.index(label) for label in _KINDS)
+_NAMES = tuple(SPANS.index(label) for label in NAMES)
+_TRIGGERS = SPANS.index("trigger")
+_MODES = {kind: [i for i, m in enumerate(MODE_LABELS) if m.startswith(kind + "/")] for kind in TYPES}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArgument:
+    """A role of a predicate: the argument's head word."""
+
+    role: str
+    head: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPredicate:
+    """A predicate and its arguments, in order of their heads."""
+
+    word: int
+    probability: float
+    arguments: tuple[FoundArgument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSpan:
+    """A labelled span [start, end) of words."""
+
+    start: int
+    end: int
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """A mention; `kind` and `label` as in `dragoman.records.reading.Mention`."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+    head: int
+    name_type: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """An event; `roles` are (role, position in the analysis's mentions, probability)."""
+
+    words: tuple[int, ...]
+    types: tuple[tuple[str, float], ...]
+    modes: tuple[tuple[str, float], ...]
+    contexts: tuple[tuple[str, float], ...]
+    statuses: tuple[tuple[str, float], ...]
+    roles: tuple[tuple[str, int, float], ...]
+    cue: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the scores of one sentence (or one window of a long one) say."""
+
+    words: tuple[str, ...]
+    upos: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    predicates: tuple[FoundPredicate, ...]
+    mentions: tuple[FoundMention, ...]
+    names: tuple[FoundSpan, ...]
+    events: tuple[FoundEvent, ...]
+
+    def phrases(self) -> Phrases:
+        """Spans of arguments by this tree."""
+        return Phrases(Parsed(self.words, self.upos, self.heads, self.relations))
+
+
+class Decoder:
+    """Reads one model's scores; holds the label sets that come with the model."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.relations, self.roles = contract.labels("relations"), contract.labels("roles")
+        self.core = np.array([r in _CORE for r in self.roles])
+
+    def analyse(self, words: Sequence[str], scores: Arrays) -> Analysis:
+        """Read the scores of one sentence.
+
+        Args:
+            words: Its n words.
+            scores: Output name to array without the sentence axis, cut to the sentence: (n + 1,), (n + 1, n + 1), ...;
+                position 0 is the root.
+        """
+        heads = tree(scores["arcs"][1:])
+        upos = tuple(UPOS[u] for u in scores["upos"][1:])
+        rows = np.arange(1, len(words) + 1)
+        codes = scores["relations"][rows, np.asarray(heads) + 1]
+        relations = self._relations(heads, codes)
+        mentions, names = self._mentions(scores, heads, upos)
+        return Analysis(
+            tuple(words),
+            upos,
+            tuple(heads),
+            relations,
+            self._predicates(scores, relations),
+            mentions,
+            names,
+            self._events(scores, mentions),
+        )
+
+    def _relations(self, heads: Sequence[int], codes: NDArray[np.uint8]) -> tuple[str, ...]:
+        """Labels of the arcs; "root" goes with the root and with nothing else."""
+        found = []
+        for head, code in zip(heads, codes.tolist(), strict=True):
+            label = self.relations[code]
+            found.append("root" if head < 0 else "dep" if label == "root" else label)
+        return tuple(found)
+
+    def _predicates(self, scores: Arrays, relations: Sequence[str]) -> tuple[FoundPredicate, ...]:
+        found = []
+        for position in np.nonzero(scores["predicates"][1:] >= PREDICATE)[0].tolist():
+            if not relations[position].startswith("aux"):
+                probability = float(scores["predicates"][position + 1])
+                arguments = self.arguments(
+                    scores["roles"][position + 1, 1:], scores["role_probabilities"][position + 1, 1:]
+                )
+                found.append(FoundPredicate(position, probability, arguments))
+        return tuple(found)
+
+    def arguments(self, roles: NDArray[np.uint8], probabilities: NDArray[np.float32]) -> tuple[FoundArgument, ...]:
+        """Arguments of one predicate: probable enough, and one of each core role, the best."""
+        best: dict[int, int] = {}
+        kept = []
+        for word in np.nonzero((roles > 0) & (probabilities >= ROLE))[0].tolist():
+            role = int(roles[word])
+            if self.core[role]:
+                if role in best and probabilities[best[role]] >= probabilities[word]:
+                    continue
+                best[role] = word
+            else:
+                kept.append(word)
+        return tuple(
+            FoundArgument(self.roles[roles[w]], w, float(probabilities[w])) for w in sorted([*kept, *best.values()])
+        )
+
+    def _mentions(
+        self, scores: Arrays, heads: Sequence[int], upos: Sequence[str]
+    ) -> tuple[tuple[FoundMention, ...], tuple[FoundSpan, ...]]:
+        spans = scores["spans"][1:, 1:]
+        names = chosen_spans(spans, _NAMES, nested=False)
+        mentions = []
+        for span in chosen_spans(spans, _MENTIONS, nested=True):
+            kind = _KINDS[span.label]
+            label = span.label
+            if kind == "actor":
+                logits = scores["actor_start_logits"][span.start + 1] + scores["actor_end_logits"][span.end]
+                label = ACTORS[int(logits.argmax())]
+            head = span_head(span.start, span.end, heads, upos)
+            name = _name_in(span, head, names) if kind in {"actor", "place"} else None
+            mentions.append(FoundMention(span.start, span.end, kind, label, head, name, span.probability))
+        return tuple(mentions), names
+
+    def _events(self, scores: Arrays, mentions: Sequence[FoundMention]) -> tuple[FoundEvent, ...]:
+        happening = 1.0 - scores["types"][1:, 0]
+        words = np.nonzero(happening >= TRIGGER)[0]
+        if not len(words):
+            return ()
+        taken: set[int] = set()
+        found = []
+        for word in sorted(words.tolist(), key=lambda w: (-float(happening[w]), w)):
+            if word in taken:
+                continue
+            extent = _extent(scores["spans"][1:, 1:, _TRIGGERS], word)
+            taken.update(extent)
+            found.append(self._event(scores, word, extent, mentions))
+        return tuple(sorted(found, key=lambda e: e.words[0]))
+
+    def _event(self, scores: Arrays, word: int, extent: range, mentions: Sequence[FoundMention]) -> FoundEvent:
+        at = word + 1
+        types = _ranked(TYPES[1:], scores["types"][at, 1:], KEEP)
+        modes = [(MODE_LABELS[i].split("/")[1], float(scores["modes"][at, i])) for i in _MODES[types[0][0]]]
+        cues = scores["cues"][at, 1:]
+        cue = int(cues.argmax())
+        return FoundEvent(
+            (word, *(w for w in extent if w != word)),
+            types,
+            tuple(sorted(((m, p) for m, p in modes if p >= FLOOR), key=lambda x: -x[1])),
+            tuple((c, p) for c, p in _ranked(CONTEXTS, scores["contexts"][at], FLOOR) if p >= FLOOR),
+            _ranked(STATUSES, scores["statuses"][at], KEEP),
+            _parties(scores, at, mentions),
+            cue if cues[cue] >= CUE else None,
+        )
+
+
+_FITTING: Mapping[str, frozenset[str]] = {
+    "actor": frozenset({"actor"}),
+    "recipient": frozenset({"actor"}),
+    "place": frozenset({"place", "actor"}),
+    "time": frozenset({"time"}),
+    "speaker": frozenset({"actor"}),
+    "quantity": frozenset({"quantity"}),
+}
+"""Which kinds of mention a role can take."""
+
+
+def _parties(scores: Arrays, at: int, mentions: Sequence[FoundMention]) -> tuple[tuple[str, int, float], ...]:
+    if not mentions:
+        return ()
+    starts = [m.start + 1 for m in mentions]
+    ends = [m.end for m in mentions]
+    logits = scores["event_start_logits"][at, starts] + scores["event_end_logits"][at, ends]
+    probabilities = 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+    return tuple(
+        (ROLES[role], number, float(probabilities[number, role]))
+        for number, role in np.argwhere(probabilities >= PARTY).tolist()
+        if mentions[number].kind in _FITTING[ROLES[role]]
+    )
+
+
+def _ranked(labels: Sequence[str], values: NDArray[np.float32], floor: float) -> tuple[tuple[str, float], ...]:
+    """Labels with their values, best first; those under the floor are dropped but for the best one."""
+    order = np.argsort(-values, kind="stable")
+    return tuple((labels[i], float(values[i])) for n, i in enumerate(order.tolist()) if n == 0 or values[i] >= floor)
+
+
+def chosen_spans(probabilities: NDArray[np.float32], columns: Sequence[int], *, nested: bool) -> tuple[FoundSpan, ...]:
+    """Spans of some labels, best first where they clash: the same span twice, crossing, or (unless nested) overlapping.
+
+    Args:
+        probabilities: (n, n, labels): first word, last word, label.
+        columns: Labels to look at, numbers in `SPANS`.
+    """
+    some = probabilities[:, :, list(columns)]
+    starts, ends, labels = np.nonzero(some >= SPAN)
+    values = some[starts, ends, labels]
+    kept: list[FoundSpan] = []
+    for i in np.lexsort((ends - starts, starts, -values)).tolist():
+        start, end = int(starts[i]), int(ends[i]) + 1
+        if start < end and not any(_clash(start, end, k, nested) for k in kept):
+            kept.append(FoundSpan(start, end, SPANS[columns[labels[i]]], float(values[i])))
+    return tuple(sorted(kept, key=lambda s: (s.start, -s.end)))
+
+
+def _clash(start: int, end: int, other: FoundSpan, nested: bool) -> bool:
+    if end <= other.start or other.end <= start:
+        return False
+    if not nested or (start, end) == (other.start, other.end):
+        return True
+    return not ((start <= other.start and other.end <= end) or (other.start <= start and end <= other.end))
+
+
+def _name_in(span: FoundSpan, head: int, names: Sequence[FoundSpan]) -> str | None:
+    """Type of the proper name that the mention's head is part of, or that is the mention but for its first words."""
+    for name in names:
+        inside = span.start <= name.start and name.end <= span.end
+        if inside and (name.start <= head < name.end or name.end == span.end):
+            return name.label
+    return None
+
+
+def _extent(triggers: NDArray[np.float32], word: int) -> range:
+    """Words of the trigger around its head: the most probable trigger span that holds it, else the word alone."""
+    block = triggers[: word + 1, word:]
+    first, last = np.unravel_index(int(block.argmax()), block.shape)
+    if block[first, last] < TRIGGER_EXTENT:
+        return range(word, word + 1)
+    return range(int(first), word + int(last) + 1)

@@ -1,0 +1,96 @@
+"""Every choice of a training run, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from training.sizes import Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One run of the optimiser.
+
+    Attributes:
+        name: Used for the checkpoint's file.
+        epochs: Passes, each over `shares` of the data.
+        shares: Source (or its prefix up to "/") to the share of its sentences drawn in each epoch; above 1 repeats.
+        encoder_rate, head_rate: Peak learning rates.
+        budget: Padded word-pieces in a batch.
+        warm_up: Share of the steps until the rates reach their peak.
+        average: Of the running average of the weights.
+        last_rate: Rates at the end, as a share of the peak; they fall in a straight line.
+    """
+
+    name: str
+    epochs: int
+    shares: Mapping[str, float]
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    budget: int = 1000
+    warm_up: float = 0.06
+    average: float = 0.998
+    last_rate: float = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A training run.
+
+    Attributes:
+        data: The folder of the open corpora.
+        work: Checkpoints, automatic trees and logs.
+        longest: Word-pieces; longer sentences are not trained on.
+    """
+
+    data: Path = Path("../shared/corpora")
+    work: Path = Path("build/training")
+    seed: int = 20261121
+    threads: int = 2
+    longest: int = 160
+    sizes: Sizes = field(default_factory=Sizes)
+    stages: tuple[Stage, ...] = ()
+
+
+# Shares were set so that no data set is much more than a third of an epoch, in word-pieces.
+PARSER = Stage("parser", epochs=2, shares={"ewt": 1.0, "gum": 1.0, "ner": 0.2})
+READING = Stage(
+    "reading",
+    epochs=6,
+    last_rate=0.3,
+    shares={
+        "ewt": 1.0,
+        "gum": 1.0,
+        "masc": 1.0,
+        "masc/spoken": 0.5,
+        "frames": 0.25,
+        "ner/masc_ne": 0.3,
+        "ner/wikigold": 0.5,
+        "ner/re3d": 0.5,
+        "ner/uner_ewt_dev": 1.0,
+        "corpus": 2.0,
+        "relation": 0.5,
+    },
+)
+JOINT = Stage(
+    "joint",
+    epochs=6,
+    encoder_rate=1.2e-4,
+    head_rate=8e-4,
+    warm_up=0.03,
+    average=0.999,
+    shares={
+        "ewt": 0.7,
+        "gum": 0.7,
+        "masc": 0.5,
+        "frames": 0.08,
+        "ner/masc_ne": 0.15,
+        "ner/wikigold": 0.3,
+        "ner/re3d": 0.3,
+        "ner/uner_ewt_dev": 1.0,
+        "corpus": 1.5,
+        "relation": 0.5,
+    },
+)
