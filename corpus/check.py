@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from corpus import rules_body, rules_event, rules_set
+from corpus import rules_body, rules_event, rules_set, rules_words
 from corpus.parse import REPORTS, SECOND, parse_paths
 from corpus.problems import Problem
 from corpus.records import CorpusReport
@@ -20,6 +20,7 @@ def check(reports: Sequence[CorpusReport]) -> list[Problem]:
     for report in reports:
         problems += rules_body.problems_of(report)
         problems += rules_event.problems_of(report)
+        problems += rules_words.problems_of(report)
     return [*problems, *rules_set.problems_of(reports)]
 
 

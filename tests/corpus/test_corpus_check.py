@@ -77,10 +77,25 @@ def test_a_clean_report_has_no_problems() -> None:
     ("[Oslo|oslo].", "[Oslo|oslo] " + "and on " * 40 + "again.", "sentence-length"),
     ("2024-02-02", "2023-01-02", "date-status"),
     ("2024-02-02", "2024-03-02", "date-status"),
+    ("2024-02-02", "2024-02-01", "weekday"),
+    ("on [Friday|t1]", "[on Friday|t1]", "time-preposition"),
+    ("on [Friday|t1]", "on Friday", "unmarked-time"),
+    ("{summoned|e1}", "{may|e1} summon", "bare-modal"),
+    ("{summoned|e1}", "{said|-} it {summoned|e1}", "saying-near-miss"),
+    ("<said|c1>", "said", "unknown-cue"),
+    ("by=aide:c1", "by=aide", "no-cue"),
+    ("{summoned|e1}", "{called in for a long and earnest talk|e1}", "long-trigger"),
 ])
 def test_one_mistake_is_named(old: str, new: str, code: str) -> None:
     assert CLEAN.count(old) >= 1
     assert code in codes_of(CLEAN.replace(old, new, 1))
+
+
+def test_a_mediator_has_the_parties_as_recipients() -> None:
+    mediated = CLEAN.replace("{summoned|e1}", "{mediated|e1} with").replace(
+        "ACCUSE/disapprove 114 actual mofa > env", "CONSULT/third-party 045 actual mofa,env > -"
+    )
+    assert codes_of(mediated) == {"mediator"}
 
 
 def test_abbreviations_do_not_end_a_sentence() -> None:

@@ -12,7 +12,7 @@ publisher: Harbour Wire
 region: western-europe
 title: Envoy called in
 
-[The foreign ministry|mofa] {summoned|e1} [the envoy|env] [on Friday|t1] at [Oslo|oslo].
+[The foreign ministry|mofa] {summoned|e1} [the envoy|env] on [Friday|t1] at [Oslo|oslo].
 [Three to five|k1] sailors died when [the navy|navy] {shelled|e2} the quay, [an aide|aide] <said|c1>.
 [The envoy|env] soon left.
 
