@@ -25,7 +25,7 @@ from dragoman.records.codec import Json, event_to_json
 from dragoman.store import CodedReport, Writer
 
 if TYPE_CHECKING:
-    from dragoman.read import Relation
+    from dragoman.relation import Relation
 
 CHUNK = 32
 """Reports per transaction: a killed run loses at most this much work, and none of its result."""
@@ -124,11 +124,11 @@ class Coder:
         Raises:
             UsageError: spans that are empty, outside the text or overlapping; the message shows them.
         """
-        from dragoman.read import relations
+        from dragoman.relation import relate
 
         if isinstance(text, str):
-            return relations(self._tools.reader, [text], [actor], [recipient])[0]
-        return relations(self._tools.reader, list(text), list(actor), list(recipient))
+            return relate(self._tools, [text], [actor], [recipient])[0]
+        return relate(self._tools, list(text), list(actor), list(recipient))
 
     @property
     def tools(self) -> Tools:
@@ -269,7 +269,7 @@ class _Run:
         started = datetime.now(UTC)
         run_id = uuid.uuid4().hex[:12]
         manifest: Json = {
-            "version": __version__, "coder": self.coder, "model": self.tools.reader.fingerprint, "inputs": inputs,
+            "version": __version__, "coder": self.coder, "model": self.tools.reader.sha256, "inputs": inputs,
             "options": {k: str(v) for k, v in asdict_options(self.options).items()},
             "knowledge": self.tools.resolver.fingerprint, "python": platform.python_version(), "counts": {},
         }  # fmt: skip

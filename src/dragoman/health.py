@@ -63,14 +63,16 @@ def _trial() -> list[Finding]:
 
     try:
         coder = load()
-        card = coder.tools.reader.card
+        reader = coder.tools.reader
         events = coder.code(
             "South Korea's Foreign Ministry summoned the Russian ambassador in Seoul on Friday.", published="2024-02-03"
         ).events()
     except Exception as error:  # whatever is broken is what doctor is for
         return [Finding("trial", f"{type(error).__name__}: {error}", False, "pip install --force-reinstall dragoman")]
     return [
-        Finding("model", f"{card.name}, {card.sha256[:16]}, trained on {card.trained_on}"),
+        Finding(
+            "model", f"{reader.path.name}, {reader.sha256[:16]}, trained on {', '.join(reader.contract.trained_on)}"
+        ),
         Finding("coder fingerprint", coder.tools.fingerprint),
         Finding(
             "trial",

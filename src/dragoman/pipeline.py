@@ -40,7 +40,7 @@ class Tools:
         """16 hex digits that change whenever anything that decides the output changes."""
         from dragoman import __version__
 
-        parts = (__version__, self.reader.fingerprint, self.resolver.fingerprint, self.coder.fingerprint)
+        parts = (__version__, self.reader.sha256, self.resolver.fingerprint, self.coder.fingerprint)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -74,13 +74,13 @@ def events_in(reports: Iterable[Report], tools: Tools) -> Iterator[Event]:
 
 def _read(chunk: list[Report], tools: Tools) -> Iterator[tuple[Report, Reading | Problem]]:
     try:
-        yield from zip(chunk, list(tools.reader.read(chunk)), strict=True)
+        yield from zip(chunk, list(tools.reader.read_all(chunk)), strict=True)
         return
     except Exception:
         pass
     for report in chunk:
         try:
-            yield report, next(iter(tools.reader.read([report])))
+            yield report, tools.reader.read(report)
         except Exception as error:
             yield report, _fault(report, error)
 

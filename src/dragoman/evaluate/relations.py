@@ -79,11 +79,11 @@ def read(path: Path) -> list[Pair]:
 
 def run(path: Path, tools: Tools) -> Outcome:
     """Score both tasks."""
-    from dragoman.read import relations
+    from dragoman.relation import relate
 
     pairs = read(path)
     sides = [_first_apart(p.source, p.target) for p in pairs]
-    found = relations(tools.reader, [p.text for p in pairs], [s[0] for s in sides], [s[1] for s in sides], strict=False)
+    found = relate(tools, [p.text for p in pairs], [s[0] for s in sides], [s[1] for s in sides], strict=False)
     roots, quads = [], []
     for relation in found:
         by_root: dict[str, float] = dict.fromkeys(ROOTS, 0.0)

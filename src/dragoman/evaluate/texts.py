@@ -41,7 +41,7 @@ def code_texts(texts: Iterable[tuple[str, date | None]], tools: Tools) -> Iterat
 
 def read_texts(texts: Iterable[tuple[str, date | None]], tools: Tools) -> Iterator[Reading]:
     """Each text read only."""
-    return iter(tools.reader.read([as_report(text, n, published) for n, (text, published) in enumerate(texts)]))
+    return tools.reader.read_all(as_report(text, n, published) for n, (text, published) in enumerate(texts))
 
 
 def resolve_texts(texts: Iterable[tuple[str, date | None]], tools: Tools) -> Iterator[ResolvedReading]:

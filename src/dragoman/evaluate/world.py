@@ -165,7 +165,7 @@ def places(path: Path, tools: Tools) -> Outcome:
     distances: list[float] = []
     mistakes = []
     for number, (item, text, gold, published) in enumerate(items):
-        reading = next(iter(tools.reader.read([as_report(text, number, published)])))
+        reading = tools.reader.read(as_report(text, number, published))
         known = [t for t in gold if t.get("lat") is not None]
         placed = tools.resolver.resolve_toponyms(reading, [(t["start"], t["end"]) for t in known])
         for t, place in zip(known, placed, strict=True):
