@@ -1,0 +1,274 @@
+"""The reading model's figures: `python -m benchmarks.reading [--json] [--dev]`.
+
+Accuracy on published and own test parts, speed on news sentences, and the share of the machine's fp32 peak that is reached.
+The open corpora are looked for in `--data` (default: `../shared/corpora`); without them only the rows that need none are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.matmul import peak
+from corpus.splits import split
+from dragoman.read.runtime import MODEL, Reader, _batches
+from dragoman.read.sentences import cut
+from training import metrics, own, scoring
+from training.annotate import with_trees
+from training.data import Data, gather
+from training.examples import Example
+from training.sizes import Sizes
+
+DATA = Path("../shared/corpora")
+WORDS = 24.0  # average length of a news sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure: what was measured on which set, in percent, with the least it must be and the aim."""
+
+    what: str
+    on: str
+    value: float
+    least: float
+    aim: float
+    detail: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Where the value stands."""
+        return "aim reached" if self.value >= self.aim else "ok" if self.value >= self.least else "BELOW"
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Reading speed, all heads, tokenising and decoding included.
+
+    Attributes:
+        words, sentences: Per second.
+        share: Of the measured fp32 peak, percent: in the model's run alone, and over all the time.
+    """
+
+    threads: int
+    words: float
+    sentences: float
+    peak_gflops: float
+    share_model: float
+    share_all: float
+
+
+def accuracy(reader: Reader, root: Path, *, part: str) -> Iterator[Row]:
+    """All rows of the table on the test or the development part."""
+    data = gather(root)
+    sets: dict[str, list[Example]] = data.test if part == "test" else _development(data)
+    scorer, decoder = scoring.runtime_scorer(reader), reader.decoder
+    yield from _treebank_rows(sets, scorer, reader, part)
+    if sets.get("masc_news"):
+        some = scoring.read(sets["masc_news"], scorer, decoder)
+        counted = metrics.role_spans(some.gold, some.found, some.scores, decoder)
+        yield Row("semantic roles F1, exact spans, gold predicates", "MASC news", counted.f1, 70, 76, _detail(counted))
+    if sets["uner"]:
+        some = scoring.read(sets["uner"], scorer, decoder)
+        counted = metrics.names(some.gold, some.found)
+        yield Row("names PER/ORG/LOC F1", f"UNER {part}", counted.f1, 78, 86, _detail(counted))
+    yield from corpus_rows(reader, sets["corpus"], part)
+
+
+def _development(data: Data) -> dict[str, list[Example]]:
+    return {**data.dev, "masc_news": []}
+
+
+def _treebank_rows(sets: dict[str, list[Example]], scorer: scoring.Scorer, reader: Reader, part: str) -> Iterator[Row]:
+    some = scoring.read(sets["ewt"], scorer, reader.decoder)
+    parsed = metrics.parsing(some.gold, some.found)
+    news = scoring.read(sets["gum/news"], scorer, reader.decoder)
+    yield Row("dependency parse LAS, gold tokens", f"EWT {part}", parsed["LAS"], 89.5, 91.5, f"UAS {parsed['UAS']:.2f}")
+    parsed_news = metrics.parsing(news.gold, news.found)
+    detail = f"UAS {parsed_news['UAS']:.2f}, UPOS {parsed_news['UPOS']:.2f}, {len(news.gold)} sentences"
+    yield Row("dependency parse LAS, gold tokens", f"GUM news, {part} documents", parsed_news["LAS"], 87, 90, detail)
+    yield Row("UPOS", f"EWT {part}", parsed["UPOS"], 96.9, 97.5)
+    counted = metrics.role_heads(some.gold, some.found)
+    yield Row(
+        "semantic roles F1, argument heads, predicted predicates", f"EWT {part}", counted.f1, 80.5, 84, _detail(counted)
+    )
+
+
+def corpus_rows(reader: Reader, examples: Sequence[Example], part: str) -> Iterator[Row]:
+    """The rows on the project's own corpus."""
+    gold = with_trees(list(examples), reader)
+    some = scoring.read(gold, scoring.runtime_scorer(reader), reader.decoder)
+    on = f"corpus {part}"
+    actors = metrics.mentions(gold, some.found, "actor")
+    yield Row("actor mentions, exact span F1", on, actors.f1, 85, 92, _detail(actors))
+    events = metrics.triggers(gold, some.found)
+    yield Row("event trigger and type F1", on, events.f1, 75, 85, _detail(events))
+    both = metrics.parties(gold, some.found, {"actor", "recipient"})
+    loose = metrics.parties(gold, some.found, {"actor", "recipient"}, typed=False)
+    yield Row(
+        "actor and recipient of the right event F1",
+        on,
+        both.f1,
+        70,
+        80,
+        f"{_detail(both)}; whatever its type: {loose.f1:.2f}",
+    )
+    yield Row("status accuracy, gold triggers", on, metrics.statuses(gold, some.scores), 88, 94)
+    speakers = metrics.parties(gold, some.found, {"speaker"})
+    yield Row("speaker of an event F1", on, speakers.f1, 75, 85, _detail(speakers))
+
+
+def _detail(counted: metrics.Counts) -> str:
+    return f"P {counted.precision:.1f} R {counted.recall:.1f}, {counted.wanted} wanted"
+
+
+# --- speed --------------------------------------------------------------------------------------------------------------
+
+
+def news_sentences(count: int = 1500) -> list[tuple[str, ...]]:
+    """Sentences of the corpus's reports, in order, left out here and there so that the average is 24 words."""
+    chosen: list[tuple[str, ...]] = []
+    total = 0
+    texts = [r.text for name in ("train", "dev", "test") for r in split(own.reports())[name]]
+    for text in texts * 20:
+        for sentence in cut(text):
+            words = tuple(text[a:b] for a, b in sentence.words)
+            if abs((total + len(words)) / (len(chosen) + 1) - WORDS) <= max(
+                1.0, abs(total / max(1, len(chosen)) - WORDS)
+            ):
+                chosen.append(words)
+                total += len(words)
+            if len(chosen) == count:
+                return chosen
+    return chosen
+
+
+def speed(path: Path, threads: int, sentences: Sequence[tuple[str, ...]], rounds: int = 3) -> Speed:
+    """Best of some rounds over the sentences, with the peak measured between the rounds."""
+    reader = Reader(path, threads=threads)
+    reader.analyse(sentences[:200])
+    inputs = [reader.piece(words) for words in sentences]
+    work = sum(
+        flops([len(inputs[i].ids) for i in g], [len(inputs[i].firsts) for i in g])
+        for g in _batches([len(p.ids) for p in inputs])
+    )
+    whole, alone, best = [], [], 0.0
+    for _ in range(rounds):
+        best = max(best, peak(threads))
+        whole.append(_seconds(lambda: reader.analyse(sentences)))
+        alone.append(_seconds(lambda: _exhaust(reader, inputs)))
+    words = sum(len(s) for s in sentences)
+    return Speed(
+        threads,
+        words / min(whole),
+        len(sentences) / min(whole),
+        best,
+        100 * work / min(alone) / best / 1e9,
+        100 * work / min(whole) / best / 1e9,
+    )
+
+
+def _exhaust(reader: Reader, inputs: list) -> None:  # type: ignore[type-arg]
+    for _ in reader.scores(inputs):
+        pass
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
+
+
+def flops(
+    pieces: Sequence[int], positions: Sequence[int], sizes: Sizes = Sizes(), labels: tuple[int, int] = (50, 42)
+) -> float:
+    """Floating-point operations of the matrix products in one padded batch, encoder and heads; a multiply-add is two."""
+    from dragoman.read.heads import ACTORS, CONTEXTS, MODE_LABELS, ROLES, SPANS, STATUSES, TYPES, UPOS
+
+    batch, s, w, h = len(pieces), max(pieces), max(positions), sizes.hidden
+    layer = s * (4 * h * h + 2 * h * sizes.inner) + 2 * s * s * h
+    event = len(TYPES) + len(MODE_LABELS) + len(CONTEXTS) + len(STATUSES)
+    linear = h * (
+        2 * sizes.arc
+        + 2 * sizes.relation
+        + sizes.upos
+        + sizes.predicate
+        + 2 * sizes.role
+        + 2 * sizes.span
+        + sizes.event
+        + 4 * sizes.party
+    )
+    linear += sizes.upos * len(UPOS) + sizes.predicate + 2 * sizes.span * len(ACTORS) + sizes.event * event
+    pairs = (
+        (sizes.arc, 1),
+        (sizes.relation, labels[0]),
+        (sizes.role, labels[1]),
+        (sizes.span, len(SPANS)),
+        (sizes.party, len(ROLES)),
+        (sizes.party, len(ROLES)),
+        (sizes.party, 1),
+    )
+    biaffine = sum(w * (d + 1) * n * (d + 1) + w * w * n * (d + 1) for d, n in pairs)
+    relation = sizes.event * (3 * h + len(TYPES) + len(STATUSES))
+    return 2.0 * batch * (sizes.layers * layer + w * linear + biaffine + relation)
+
+
+# --- printing -----------------------------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; exit code 1 when a row is below its least value."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="machine-readable output")
+    parser.add_argument("--dev", action="store_true", help="development parts instead of test parts")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the open corpora")
+    parser.add_argument("--model", type=Path, default=MODEL, help="model file")
+    parser.add_argument("--only", choices=("accuracy", "speed"), help="half of it")
+    options = parser.parse_args(arguments)
+    reader = Reader(options.model)
+    part = "dev" if options.dev else "test"
+    rows: list[Row] = []
+    if options.only != "speed":
+        if options.data.is_dir():
+            rows = list(accuracy(reader, options.data, part=part))
+        else:
+            print(f"{options.data}: no open corpora here; rows on them are left out (see --data).", file=sys.stderr)
+            own_part = split(own.reports())[part]
+            rows = list(corpus_rows(reader, [e for r in own_part for e in own.sentences(r)], part))
+    sentences = news_sentences() if options.only != "accuracy" else []
+    speeds = [speed(options.model, n, sentences) for n in (1, 2)] if sentences else []
+    if options.json:
+        print(
+            json.dumps(
+                {
+                    "model": reader.sha256,
+                    "part": part,
+                    "rows": [asdict(r) for r in rows],
+                    "speed": [asdict(s) for s in speeds],
+                },
+                indent=1,
+            )
+        )
+    else:
+        _print(rows, speeds)
+    return int(any(r.value < r.least for r in rows))
+
+
+def _print(rows: Sequence[Row], speeds: Sequence[Speed]) -> None:
+    for row in rows:
+        print(
+            f"{row.what:58} {row.on:26} {row.value:6.2f}  least {row.least:<5} aim {row.aim:<5} {row.verdict:12} {row.detail}"
+        )
+    for s in speeds:
+        print(
+            f"{s.threads} thread{'s' if s.threads > 1 else ' '}: {s.words:6.0f} words/s, {s.sentences:5.0f} sentences/s; fp32 peak "
+            f"{s.peak_gflops:.0f} GFLOP/s, of which the model reaches {s.share_model:.0f} %, all of reading {s.share_all:.0f} %"
+        )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
