@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus import codes
 from corpus.agreement import agreement, compared
-from corpus.parse import REPORTS, SECOND, parse_paths
+from corpus.parse import REPORTS, ROOT, SECOND, parse_paths
 from corpus.records import CorpusReport
 from corpus.rules_set import longest_run, shared_runs, words_of
 from corpus.splits import PARTS, split
@@ -31,6 +31,7 @@ TARGETS = {
     "states": 150,
     "organisations": 40,
 }
+OPENS, CLOSES = "<!-- stats -->", "<!-- /stats -->"  # around the tables in the README
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "d", "e")
 _LIGHT = frozenset(
     ["a", "an", "the", "to", "of", "on", "in", "at", "for", "with", "from", "up", "down", "out", "off", "over", "into", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "will", "would", "could", "may", "might", "not", "and", "his", "her", "its", "their", "paid", "pay", "made", "make", "held", "hold", "took", "take", "taken", "gave", "give", "given"]
@@ -205,12 +206,20 @@ def table(found: dict[str, Any]) -> str:
     return "\n".join([*lines, "", f"**Distinct trigger lemmas**: {lemmas}."])
 
 
+def with_tables(readme: str, tables: str) -> str:
+    """The README with the tables between its two marks."""
+    before, _, rest = readme.partition(OPENS)
+    _, _, after = rest.partition(CLOSES)
+    return f"{before}{OPENS}\n{tables}\n{CLOSES}{after}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the counts and what falls short of the targets."""
     parser = argparse.ArgumentParser(prog="python -m corpus.stats", description=__doc__)
     parser.add_argument("--folder", help="one folder under corpus/reports, or any path")
     parser.add_argument("--part", type=float, default=1.0, help="share of the targets that this folder owes, as 0.25")
     parser.add_argument("--json", action="store_true", help="everything, for machines")
+    parser.add_argument("--readme", action="store_true", help="write the tables into corpus/README.md")
     options = parser.parse_args(arguments)
     folder = REPORTS
     if options.folder:
@@ -223,6 +232,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = counts(reports, second)
     if options.json:
         print(json.dumps(found, indent=1, ensure_ascii=False))
+        return 0
+    if options.readme:
+        readme = ROOT / "README.md"
+        readme.write_text(with_tables(readme.read_text(encoding="utf-8"), table(found)), encoding="utf-8")
         return 0
     print(table(found))
     short = short_of(found, options.part)

@@ -105,3 +105,10 @@ def test_the_bare_text_tells_nothing_of_the_annotation() -> None:
     assert not set("[]{}<>|@!") & set(printed)
     assert parse(printed)[0][0].text == FIRST.text
     assert 0.07 < sum(chosen(f"xx-{n:04}") for n in range(2000)) / 2000 < 0.13
+
+
+def test_the_tables_stand_between_the_marks_of_the_readme() -> None:
+    readme = f"# Corpus\n{stats.OPENS}\nold\n{stats.CLOSES}\nend\n"
+    once = stats.with_tables(readme, "| new |")
+    assert once == f"# Corpus\n{stats.OPENS}\n| new |\n{stats.CLOSES}\nend\n"
+    assert stats.with_tables(once, "| new |") == once
