@@ -154,16 +154,24 @@ def relations(example: Example) -> list[Example]:
     else:
         pairs = _answers(example.events)
     actors = [span for span, _ in example.actors]
+    parties = {p.span for e in example.events or () for p in e.parties if p.role in {"actor", "recipient"}}
     coreferent = {frozenset((p.span, o)) for e in example.events or () for p in e.parties for o in p.others}
     questions: list[Example] = []
     for first in actors:
         for second in actors:
             if _overlap(first, second) or frozenset((first, second)) in coreferent:
                 continue
-            answer = pairs.get((first, second), ("none", None))
+            answer = pairs.get((first, second))
+            if answer is None and (_part_of(first, parties) or _part_of(second, parties)):
+                continue  # "Russian" in "the Russian ambassador": neither a party nor clearly none
+            question = f"{example.id}?{first[0]}-{first[1]}>{second[0]}-{second[1]}"
             words = marked(example.words, first, second)
-            questions.append(Example(f"{example.id}?{first[0]}-{second[0]}", "relation", words, relation=answer))
+            questions.append(Example(question, "relation", words, relation=answer or ("none", None)))
     return questions
+
+
+def _part_of(span: Span, parties: set[Span]) -> bool:
+    return any(span != party and _overlap(span, party) for party in parties)
 
 
 def _overlap(one: Span, other: Span) -> bool:

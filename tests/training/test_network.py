@@ -1,0 +1,73 @@
+"""The network learns, and gives the same file and the same scores as the runtime reads (needs the training extra)."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the network needs torch, see training/README.md")
+pytest.importorskip("onnx", reason="the export needs onnx, see training/README.md")
+
+from dragoman.read.runtime import VOCABULARY, Reader  # noqa: E402
+from dragoman.read.wordpiece import WordPieces  # noqa: E402
+from tests.training.test_own import examples  # noqa: E402
+from training import own  # noqa: E402
+from training.batches import Encoding  # noqa: E402
+from training.data import EXTRA_SPANS, SPANS  # noqa: E402
+from training.examples import Example, Frame, Frames, LabelSets, Tree  # noqa: E402
+from training.export import export  # noqa: E402
+from training.live import torch_scorer  # noqa: E402
+from training.losses import WEIGHTS, losses  # noqa: E402
+from training.model import Reader as Network  # noqa: E402
+from training.sizes import Sizes  # noqa: E402
+
+SIZES = Sizes(layers=2, mixed=2, hidden=48, inner=64, attention_heads=4, dropout=0.0, head_dropout=0.0)
+LABELS = LabelSets(("nsubj", "obj", "punct", "root"), ("_", "ARG0", "ARG1"), (*SPANS, *EXTRA_SPANS))
+PARSED = Example(
+    "p",
+    "ewt",
+    ("France", "met", "Iran", "."),
+    tree=Tree(("PROPN", "VERB", "PROPN", "PUNCT"), (2, 0, 2, 2), ("nsubj", "root", "obj", "punct")),
+    frames=Frames((Frame(2, (("ARG0", (1, 1)), ("ARG1", (3, 3)))),)),
+)
+
+
+def network() -> Network:
+    torch.manual_seed(0)
+    return Network(SIZES, relations=4, roles=3, spans=len(LABELS.spans))
+
+
+def test_every_task_has_a_loss_and_training_lowers_it() -> None:
+    encoding, model = Encoding(WordPieces.load(VOCABULARY), LABELS), network()
+    sentences = [PARSED, *examples()]
+    questions = own.relations(sentences[1])
+    batches = [encoding.batch(sentences), encoding.batch(questions)]
+    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    totals = []
+    for _ in range(30):
+        found = {**losses(model, batches[0]), **losses(model, batches[1])}
+        assert set(found) == set(WEIGHTS)
+        total = sum(found.values())
+        optimiser.zero_grad()
+        total.backward()
+        optimiser.step()
+        totals.append(total.item())
+    assert totals[-1] < totals[0] / 3
+
+
+def test_the_exported_file_scores_as_the_network_does(tmp_path: Path) -> None:
+    encoding, model = Encoding(WordPieces.load(VOCABULARY), LABELS), network().eval()
+    random.seed(0)
+    for parameter in model.parameters():  # as they are stored: halves
+        parameter.data = parameter.data.half().float()
+    path = tmp_path / "tiny.onnx"
+    export(model, LABELS, {"types": 2.0}, path, trained_on=("nothing",), made="test")
+    reader = Reader(path)
+    assert reader.contract.trained_on == ("nothing",)
+    sentences = [PARSED, *examples()]
+    ours = torch_scorer(model, LABELS, encoding, {"types": 2.0})(sentences)
+    theirs = dict(reader.scores([reader.piece(e.words) for e in sentences]))
+    for number, arrays in enumerate(ours):
+        for name, array in arrays.items():
+            assert np.allclose(array, theirs[number][name], atol=2e-3), name
