@@ -250,6 +250,14 @@ def code_files(
     return tally
 
 
+def code_items(
+    items: Iterable[Report | Copy | Problem], *, into: str | Path, inputs: Sequence[str] = (), workers: int | None = 1
+) -> Tally:
+    """Code what ingest, or a feed, has yielded already and add it to the record `into`."""
+    with Writer(into) as writer:
+        return _Run(writer, Options(), workers, None, None).over(items, list(inputs))
+
+
 class _Run:
     """One run of the main job: the input in chunks, each chunk coded and written before the next is taken."""
 
@@ -378,4 +386,4 @@ def _chain(head: list[_Batch], rest: Iterator[_Batch]) -> Iterator[_Batch]:
     yield from rest
 
 
-__all__ = ["Coder", "Record", "Result", "Tally", "code_files", "load", "open"]
+__all__ = ["Coder", "Record", "Result", "Tally", "code_files", "code_items", "load", "open"]
