@@ -40,9 +40,17 @@ def run(path: Path, tools: Tools) -> Outcome:
                 )
             )
     context = {row["doc_id"]: tuple(tuple(s["tokens"]) for s in row["sentences"]) for row in documents}
-    found = cluster_marked(marked, context, tools.reader)
+    found = cluster_marked(marked, context, folded)
     gold = [frozenset(members) for members in gold_of.values()]
     return Outcome("coref", str(path), len(marked), scores(gold, [frozenset(c) for c in found]))
+
+
+def folded(word: str) -> str:
+    """The verb's or noun's lemma of a lower-case word."""
+    from dragoman.read.lemmas import lemma
+
+    as_verb = lemma(word, "VERB")
+    return as_verb if as_verb != word else lemma(word, "NOUN")
 
 
 def scores(gold: Sequence[Cluster], found: Sequence[Cluster]) -> dict[str, float]:

@@ -54,9 +54,9 @@ def _jsonl(path: Path) -> Iterator[Item]:
         kinds = row["event"] if isinstance(row["event"], list) else [row["event"]]
         sides = []
         for names in (("source", "actor"), ("target", "recipient")):
-            entities = next((row[n] for n in names if row.get(n)), [])
-            entities = entities if isinstance(entities, list) else [entities]
-            codes = {str(e.get("country") or e.get("code") or "")[:3].upper() for e in entities if isinstance(e, dict)}
+            entities: object = next((row[n] for n in names if row.get(n)), [])
+            listed = entities if isinstance(entities, list) else [entities]
+            codes = {str(e.get("country") or e.get("code") or "")[:3].upper() for e in listed if isinstance(e, dict)}
             sides.append(frozenset(codes - {""}))
         if not all(isinstance(kind, str) for kind in kinds):
             raise forms.GoldFormError(
