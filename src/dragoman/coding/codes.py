@@ -1,0 +1,204 @@
+"""A candidate's codes: type, mode, contexts, CAMEO, scores; the frame's, the model's, and the table of contents weighed together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.grammar import Grammar
+from dragoman.coding.lexicon import DATA
+from dragoman.coding.sides import Sides
+from dragoman.ontology import after_status, cameo, goldstein, plover, quad_class, score, to_cameo
+from dragoman.records import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """All codes of an event, and why."""
+
+    event_type: str
+    base_type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str | None
+    quad_class: int
+    plover_score: float
+    goldstein: float | None
+    why: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a demand, refusal, promise or threat is about: mode by type, and codes by column."""
+
+    name: str
+    mode: Mapping[str, str]
+    codes: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def contents() -> Mapping[str, Content]:
+    """Word -> content, from `data/content.tsv`."""
+    found: dict[str, Content] = {}
+    lines = [line for line in (DATA / "content.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    columns = lines[0].split("\t")
+    for line in lines[1:]:
+        row = dict(zip(columns, line.split("\t"), strict=True))
+        modes = {"REQUEST": row["mode"], "REJECT": row["mode"], "THREATEN": row["threat_mode"]}
+        codes = {c: row[c] for c in ("appeal", "demand", "reject", "agree", "threaten") if row[c]}
+        made = Content(row["content"], {k: v for k, v in modes.items() if v}, codes)
+        for word in row["words"].split():
+            found.setdefault(word.replace("_", " "), made)
+    return found
+
+
+@lru_cache(maxsize=1)
+def context_words() -> Mapping[str, tuple[str, ...]]:
+    """Word (lemma or lower-case form) -> contexts it speaks for, from `data/contexts.tsv`."""
+    found: dict[str, list[str]] = {}
+    for line in (DATA / "contexts.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            context, words = line.split("\t")
+            for word in words.split():
+                found.setdefault(word.replace("_", " "), []).append(context)
+    return {word: tuple(names) for word, names in found.items()}
+
+
+def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, text: str) -> Codes:
+    """All codes of a candidate whose status is known."""
+    kind, why = base_type(c)
+    frame = c.match.frame if c.match is not None and c.match.frame.event_type == kind else None
+    content, word = (_content(g, c) if frame is not None and frame.about else (None, None))
+    mode, mode_why = _mode(kind, c, content)
+    contexts, contexts_why = _contexts(g, c)
+    own = len(sides.actors) > 0
+    after = after_status(kind, status, mode=mode, own_words=own and _own_words(g, c))
+    code, code_why = _cameo(kind, mode, contexts, c, content, status)
+    steps = [why, *mode_why, *contexts_why]
+    if content is not None and word is not None:
+        steps.append(Step("cameo", "table:content.tsv", f"“{g.tokens[word].text}” says what it is about: {content.name}"))
+    steps.append(code_why)
+    if after.rule is not None:
+        steps.append(Step("event_type", "rule:after-status", f"{kind} told as {status} counts as {after.event_type}: {after.rule.why}"))
+    return Codes(
+        after.event_type, kind, mode, contexts, code, quad_class(after.event_type), score(after.event_type, after.mode),
+        goldstein(code) if code else None, tuple(steps),
+    )  # fmt: skip
+
+
+FRAME_WEIGHT = 0.6
+"""Share of belief that a fitting frame gives its type beside the model's probabilities; chosen on corpus dev."""
+
+
+def weighed(c: Candidate) -> dict[str, float]:
+    """Belief in each type: the model's probabilities and the frame's type, mixed."""
+    belief = dict(c.reading.types) if c.reading is not None else {}
+    if c.match is not None:
+        kind = c.match.frame.event_type
+        share = FRAME_WEIGHT if c.reading is not None else 1.0
+        belief = {k: (1 - share) * p for k, p in belief.items()}
+        belief[kind] = belief.get(kind, 0.0) + share
+    return belief
+
+
+def base_type(c: Candidate) -> tuple[str, Step]:
+    """The type with most belief, and why."""
+    belief = weighed(c)
+    kind = max(sorted(belief), key=lambda k: belief[k])
+    model = dict(c.reading.types).get(kind) if c.reading is not None else None
+    if c.match is not None and c.match.frame.event_type == kind:
+        because = f"the frame “{c.match.frame.entry}” fits" + (f", and the model gives {kind} {model:.2f}" if model else "")
+        return kind, Step("base_type", f"lexicon:{c.match.frame.entry}", because, model)
+    return kind, Step("base_type", "model", f"the model reads {kind} with probability {model or 0:.2f}", model)
+
+
+def _content(g: Grammar, c: Candidate) -> tuple[Content | None, int | None]:
+    assert c.match is not None
+    table = contents()
+    for head in c.match.about:
+        for word in _chain(g, head):
+            for key in _keys(g, word):
+                if key in table:
+                    return table[key], word
+    return None, None
+
+
+def _chain(g: Grammar, head: int) -> list[int]:
+    """The head of the content and the words under it that may tell more, nearest first."""
+    own = [w for w in g.children[head] if g.tokens[w].deprel in ("obj", "xcomp", "compound", "nmod", "amod", "obl", "ccomp")]
+    deeper = [w for o in own for w in g.children[o] if g.tokens[w].deprel in ("nmod", "compound", "amod", "obj")]
+    return [head, *own, *deeper]
+
+
+def _keys(g: Grammar, word: int) -> list[str]:
+    lemma = g.lemmas[word]
+    keys = []
+    for child in g.children[word]:
+        if g.tokens[child].deprel in ("compound:prt", "compound", "amod", "advmod"):
+            keys += [f"{lemma} {g.lemmas[child]}", f"{g.lemmas[child]} {lemma}"]
+        if g.tokens[child].deprel == "obj":
+            keys.append(f"{lemma} {g.lemmas[child]}")
+    return [*keys, lemma, g.tokens[word].text.lower()]
+
+
+def _mode(kind: str, c: Candidate, content: Content | None) -> tuple[str | None, list[Step]]:
+    known = {m.code for m in plover().type(kind).modes}
+    if not known:
+        return None, []
+    if content is not None and content.mode.get(kind) in known:
+        return content.mode[kind], [Step("mode", "table:content.tsv", f"{content.name} is {kind}/{content.mode[kind]}")]
+    if c.match is not None and c.match.frame.event_type == kind and c.match.frame.modes:
+        return c.match.frame.modes[0], [Step("mode", f"lexicon:{c.match.frame.entry}", f"the frame says {c.match.frame.modes[0]}")]
+    if c.reading is not None and c.reading.types[0][0] == kind:
+        for mode, p in c.reading.modes:
+            if mode in known and p >= 0.5:
+                return mode, [Step("mode", "model", f"the model reads {mode} with probability {p:.2f}", p)]
+    return None, []
+
+
+CONTEXT_FLOOR = 0.5
+
+
+def _contexts(g: Grammar, c: Candidate) -> tuple[tuple[str, ...], list[Step]]:
+    found: dict[str, Step] = {}
+    if c.reading is not None:
+        for name, p in c.reading.contexts:
+            if p >= CONTEXT_FLOOR:
+                found[name] = Step("contexts", "model", f"the model reads {name} with probability {p:.2f}", p)
+    if c.match is not None:
+        for name in c.match.frame.contexts:
+            found.setdefault(name, Step("contexts", f"lexicon:{c.match.frame.entry}", f"the frame says {name}"))
+    table = context_words()
+    near = [c.head, *g.below(c.head)] if len(g.tokens) > 40 else range(len(g.tokens))
+    for index in near:
+        for key in (g.lemmas[index], g.tokens[index].text.lower()):
+            for name in table.get(key, ()):
+                found.setdefault(name, Step("contexts", "table:contexts.tsv", f"“{g.tokens[index].text}” speaks for {name}"))
+    names = sorted(found, key=lambda n: (found[n].by != "model", -(found[n].score or 0), n))[:4]
+    return tuple(names), [found[n] for n in names]
+
+
+def _own_words(g: Grammar, c: Candidate) -> bool:
+    """Whether the doer himself says that he may do it: first person, or a saying verb with the same subject."""
+    from dragoman.coding.slots import fill
+
+    subjects = fill(g, c.head, "subj")
+    if any(g.lemmas[s] in ("we", "i") for s in subjects):
+        return True
+    return False
+
+
+def _cameo(
+    kind: str, mode: str | None, contexts: tuple[str, ...], c: Candidate, content: Content | None, status: str
+) -> tuple[str | None, Step]:
+    frame = c.match.frame if c.match is not None and c.match.frame.event_type == kind else None
+    if content is not None and frame is not None and frame.column in content.codes:
+        code = content.codes[frame.column]
+        if code in cameo():
+            return code, Step("cameo", "table:content.tsv", f"{content.name} under “{frame.entry}” is {code}")
+    if frame is not None and frame.cameo is not None:
+        return frame.cameo, Step("cameo", f"lexicon:{frame.entry}", f"the frame gives {frame.cameo}")
+    code = to_cameo(kind, mode, contexts)
+    return code, Step("cameo", "table:plover-to-cameo.csv", f"{kind}{'/' + mode if mode else ''} stands nearest to {code}")

@@ -1,0 +1,129 @@
+"""Frames laid on a sentence: which words are triggers of what, and which phrases stand in their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.coding.grammar import Grammar
+from dragoman.coding.lexicon import Condition, Frame, Lexicon, Slots
+from dragoman.coding.slots import fill, light_verb
+
+_POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame found in a sentence.
+
+    Attributes:
+        token: The frame's head word.
+        trigger: Tokens of the trigger in order: head, particles, light verb, the noun of an idiom.
+        actors, recipients: Heads of the phrases in the frame's party slots.
+        about: Heads of what the act is about (the demand, the promise), for the content table.
+    """
+
+    frame: Frame
+    token: int
+    trigger: tuple[int, ...]
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    about: tuple[int, ...] = ()
+
+
+def matches(g: Grammar, lexicon: Lexicon) -> list[Match]:
+    """The best frame of every word that has one, "none" frames included; in order of the sentence."""
+    found = []
+    for index, token in enumerate(g.tokens):
+        pos = _POS.get(token.upos)
+        if pos is None or token.deprel.startswith("aux"):
+            continue
+        best = _best(g, index, _frames(g, index, pos, lexicon))
+        if best is not None:
+            found.append(best)
+    return found
+
+
+def _frames(g: Grammar, index: int, pos: str, lexicon: Lexicon) -> tuple[Frame, ...]:
+    lemma = g.lemmas[index]
+    frames = lexicon.frames.get((lemma, pos), ())
+    if not frames and pos == "n":
+        frames = lexicon.frames.get((g.tokens[index].text.lower(), "n"), ())
+    if not frames and pos == "n" and g.tokens[index].text.lower().endswith("ing"):
+        return ()
+    return frames
+
+
+def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
+    for frame in frames:
+        extra = _extra(g, index, frame)
+        if extra is not None:
+            return Match(
+                frame, index, _trigger(g, index, extra), tuple(parties(g, index, frame.actors)),
+                tuple(parties(g, index, frame.recipients)),
+                tuple(h for slot in frame.about for h in fill(g, index, slot)),
+            )  # fmt: skip
+    return None
+
+
+def _extra(g: Grammar, index: int, frame: Frame) -> list[int] | None:
+    """Tokens that the conditions add to the trigger; None when the frame does not fit."""
+    extra: list[int] = []
+    for condition in frame.conditions:
+        found = list(_meet(g, index, condition))
+        if bool(found) == condition.absent:
+            return None
+        if not condition.absent and (condition.slot == "+" or (condition.words and condition.slot in ("obj", "pred"))):
+            extra.append(found[0])
+    return extra
+
+
+def _meet(g: Grammar, index: int, condition: Condition) -> Iterator[int]:
+    if condition.slot == "+":
+        for child in g.children[index]:
+            if g.lemmas[child] in condition.words and g.tokens[child].deprel in (
+                "compound:prt", "advmod", "case", "obl", "mark", "advcl", "obj", "amod", "xcomp", "fixed", "compound", "det", "dep",
+            ):  # fmt: skip
+                yield child
+        return
+    for head in fill(g, index, condition.slot):
+        if not condition.words or _named(g, head, condition.words):
+            yield head
+
+
+def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
+    if g.lemmas[head] in words or g.tokens[head].text.lower() in words:
+        return True
+    for child in g.children[head]:
+        token = g.tokens[child]
+        if token.deprel in ("compound", "amod", "flat") and f"{g.lemmas[child]} {g.lemmas[head]}" in words:
+            return True
+        if token.deprel in ("nmod:desc",) and g.lemmas[child] in words:
+            return True
+    return any(g.tokens[c].deprel in ("flat", "appos") and g.lemmas[c] in words for c in g.children[head])
+
+
+def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:
+    """Head, particles, the idiom's noun when near, and the light verb of a noun when near."""
+    tokens = {index} | {e for e in extra if abs(e - index) <= 4 and not _is_party(g, e)}
+    if g.tokens[index].upos in ("NOUN", "PROPN"):
+        light = light_verb(g, index)
+        if light is not None and 0 < index - light <= 4 and g.tokens[index].deprel == "obj":
+            tokens.add(light)
+    return tuple(sorted(tokens))
+
+
+def _is_party(g: Grammar, token: int) -> bool:
+    return any(m.kind == "actor" and m.head == token for m in g.sentence.mentions)
+
+
+def parties(g: Grammar, index: int, slots: Slots) -> list[int]:
+    """Heads in the joined slots, each once, the trigger itself left out."""
+    found: list[int] = []
+    for group in slots:
+        for slot in group:
+            heads = [h for h in fill(g, index, slot) if h != index]
+            if heads:
+                found += [h for h in heads if h not in found]
+                break
+    return found

@@ -1,0 +1,60 @@
+"""The codebook's exceptions as named rules: candidates that are no events of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.coding.grammar import Grammar
+
+if TYPE_CHECKING:
+    from dragoman.coding.candidates import Candidate
+
+SPEECH_ACTS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
+"""Types whose content (what is asked, offered, threatened, refused) is part of them."""
+
+
+def kind_of(c: Candidate) -> str:
+    """The type a candidate most probably has, before all is weighed."""
+    if c.match is not None:
+        return c.match.frame.event_type
+    assert c.reading is not None
+    return c.reading.types[0][0]
+
+
+def content_of_demand(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+    """What is only demanded, offered, threatened or refused is part of that act and no event of its own."""
+    for other in others:
+        if other is c or kind_of(other) not in SPEECH_ACTS or c.head == other.head:
+            continue
+        if other.match is None and (other.reading is None or other.reading.types[0][1] < 0.5):
+            continue
+        if c.head in _content(g, other):
+            return other
+    return None
+
+
+def _content(g: Grammar, c: Candidate) -> set[int]:
+    """Tokens of the complement of a speech act."""
+    found: set[int] = set()
+    for child in g.children[c.head]:
+        relation = g.tokens[child].deprel
+        if child in c.tokens or relation in ("nsubj", "nsubj:pass", "advcl", "conj", "parataxis", "acl:relcl", "nmod:poss", "obl:agent"):
+            if relation == "advcl" and g._infinitive(child) and kind_of(c) in ("REQUEST", "REJECT", "THREATEN"):
+                found.update(g.below(child))
+            continue
+        if relation in ("ccomp", "xcomp", "obj", "obl", "acl", "nmod", "iobj"):
+            found.update(g.below(child))
+    for token in c.tokens:
+        if token != c.head:
+            found.update(t for child in g.children[token] if g.tokens[child].deprel in ("acl", "nmod") for t in g.below(child))
+    return found - {t for child in sorted(found) if g.tokens[child].deprel in ("acl:relcl", "parataxis") for t in g.below(child)}
+
+
+Rule = Callable[[Grammar, "Candidate", Sequence["Candidate"]], "Candidate | None"]
+RULES: tuple[Rule, ...] = (content_of_demand,)
+
+
+def allowed(g: Grammar, found: list[Candidate]) -> list[Candidate]:
+    """The candidates that no rule takes away."""
+    return [c for c in found if not any(rule(g, c, found) for rule in RULES)]

@@ -1,0 +1,84 @@
+"""Actors and recipients of a candidate: the frame's slots, the model's roles, and usual places, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.grammar import Grammar
+from dragoman.coding.parties import Cast, Found, as_parties, is_actor
+from dragoman.coding.rules import kind_of
+from dragoman.coding.slots import fill
+from dragoman.records import ResolvedMention
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who acts and on whom, and which part of the program says so ("frame", "model", "usual place")."""
+
+    actors: tuple[Found, ...]
+    recipients: tuple[Found, ...]
+    actors_by: str
+    recipients_by: str
+
+
+RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
+
+
+def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> Sides:
+    """Both sides of a candidate; a party on both sides stays where it was found first."""
+    if c.match is not None:
+        actors, actors_by = _named(cast, c.match.actors), "frame"
+        recipients, recipients_by = _named(cast, c.match.recipients), "frame"
+    else:
+        actors, recipients, actors_by, recipients_by = [], [], "model", "model"
+    if not actors:
+        actors, actors_by = _given(cast, mentions, c, "actor"), "model"
+    if not recipients and (c.match is None or c.match.frame.recipients):
+        recipients, recipients_by = _given(cast, mentions, c, "recipient"), "model"
+    if c.match is None:
+        if not actors:
+            actors, actors_by = _named(cast, fill(g, c.head, "subj")), "usual place"
+        if not recipients and kind_of(c) not in ("PROTEST", "MOBILIZE"):
+            recipients, recipients_by = _named(cast, fill(g, c.head, "obj")), "usual place"
+    actors = _unique(actors, ())
+    recipients = _unique(recipients, actors)
+    if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
+        actors, recipients = recipients, []
+    return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
+
+
+def _named(cast: Cast, heads: Iterable[int]) -> list[Found]:
+    return [f for head in heads for f in cast.at(head)]
+
+
+def _given(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate, role: str) -> list[Found]:
+    found: list[Found] = []
+    for index in c.roles(role):
+        if index < len(mentions) and is_actor(mentions[index]):
+            m = mentions[index]
+            if not any(_inside(m, f) for f in found):
+                found += as_parties(m, cast.text, "mention", m.mention.head)
+    return found
+
+
+def _inside(m: ResolvedMention, f: Found) -> bool:
+    span = f.party.span
+    return span is not None and span[0] <= m.mention.start and m.mention.end <= span[1]
+
+
+def _unique(found: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
+    """Each entity once, and none that the other side has."""
+    kept: list[Found] = []
+    for f in found:
+        same = [o for o in (*taken, *kept) if _same(o, f)]
+        if not same:
+            kept.append(f)
+    return kept
+
+
+def _same(a: Found, b: Found) -> bool:
+    if a.party.actor_id is not None and a.party.actor_id == b.party.actor_id:
+        return True
+    return a.party.span == b.party.span and a.party.name == b.party.name

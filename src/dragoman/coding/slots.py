@@ -1,0 +1,155 @@
+"""What fills the slots of a word: subject, object, prepositional phrases, infinitives; through light verbs and containers."""
+
+from __future__ import annotations
+
+from dragoman.coding.grammar import Grammar
+
+LIGHT = frozenset(
+    "hold have make pay give take do conduct stage launch carry issue lodge file send deliver undertake mount perform wage kick begin start "
+    "open close end conclude wrap finish continue resume receive get reach sign strike seal ink host attend convene engage enter join offer "
+    "express voice extend show provide grant announce declare impose slap level put call organise organize lead commit perpetrate execute "
+    "initiate arrange table submit register raise enjoy maintain pursue complete suffer face see witness stand lend throw present repeat "
+    "reiterate renew press step come go plan schedule prepare postpone cancel delay suspend break halt order impose tighten lift ease discuss "
+    "propose seek demand refuse reject decline deny accept welcome condemn criticise criticize praise describe confirm report mark cut short "
+    "embark place agree lay inflict unleash cover staff avert foil prevent".split()
+)
+"""Verbs whose subject is taken as the doer of the act that their object names ("paid a visit", "launched an attack")."""
+
+NOT_DOER = frozenset(
+    "condemn criticise criticize welcome praise discuss report confirm describe deny witness see face suffer receive accept reject refuse "
+    "demand propose seek avert foil prevent mark cover host announce order postpone cancel delay lift ease suspend halt break".split()
+)
+"""Of these, verbs whose subject need not be the doer of the noun: asked only when the noun names no doer itself."""
+
+CONTAINERS = frozenset(
+    "round series set number wave string spate bout day act campaign barrage flurry raft package part hail volley burst slew kind form list "
+    "range program programme process course night week outbreak".split()
+)
+"""Nouns that stand before the noun that matters: "a round of talks"."""
+
+
+def light_verb(g: Grammar, noun: int) -> int | None:
+    """The verb that carries the noun as its object (or passive subject), through containers ("held a round of talks")."""
+    at = noun
+    for _ in range(3):
+        token = g.tokens[at]
+        head = token.head
+        if head < 0:
+            return None
+        if g.is_verb(head) and g.tokens[head].deprel not in ("amod",):
+            fits = token.deprel in ("obj", "nsubj:pass") or (token.deprel == "conj")
+            if token.deprel in ("obl", "nmod") and (g.lemmas[head], g.case(at)) in _PREPOSITIONAL:
+                return head
+            return head if fits and g.lemmas[head] in LIGHT else None
+        if token.deprel == "conj" or (token.deprel == "nmod" and g.case(at) == "of" and g.lemmas[head] in CONTAINERS):
+            at = head
+            continue
+        return None
+    return None
+
+
+_PREPOSITIONAL = frozenset(
+    {
+        ("enter", "into"), ("engage", "in"), ("take", "in"), ("go", "on"), ("embark", "on"), ("take", "part in"), ("come", "to"),
+        ("come", "under"), ("step", "up"), ("call", "for"), ("arrive", "for"), ("travel", "for"), ("fly", "for"), ("meet", "for"),
+        ("participate", "in"), ("go", "into"), ("be", "in"), ("carry", "out"), ("sit", "for"), ("gather", "for"), ("join", "in"),
+    }
+)  # fmt: skip
+"""(verb, preposition) that carry a noun as light verbs do: "entered into talks", "arrived for a visit"."""
+
+
+def fill(g: Grammar, token: int, slot: str) -> list[int]:
+    """Heads of what fills a slot of the word; empty when nothing does."""
+    if g.tokens[token].upos in ("VERB", "AUX"):
+        return _of_verb(g, token, slot)
+    return _of_noun(g, token, slot)
+
+
+def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
+    match slot:
+        case "subj":
+            return g.subject(verb)
+        case "obj":
+            return g.objects(verb)
+        case "iobj":
+            return g._spread([c for c in g.children[verb] if g.tokens[c].deprel == "iobj"])
+        case "inf":
+            return g.infinitives(verb)
+        case "infobj":
+            return [o for v in g.infinitives(verb) for o in g.objects(v)]
+        case "that":
+            return g.clauses(verb)
+        case "thatsubj":
+            return [s for v in g.clauses(verb) for s in g.subject(v)]
+        case "ing":
+            return [c for c in g.children[verb] if g.is_verb(c) and g.tokens[c].text.lower().endswith("ing") and g.tokens[c].deprel in ("xcomp", "advcl", "ccomp", "obl")]
+        case "pred":
+            found = [c for c in g.children[verb] if g.tokens[c].deprel in ("xcomp", "obl") and not g.is_verb(c)]
+            return g._spread(found)
+        case "poss":
+            return [p for o in g.objects(verb) for p in _owners(g, o)]
+        case "pass":
+            return [verb] if g.passive(verb) else []
+        case "comp":
+            return [c for o in g.objects(verb) for c in g.children[o] if g.tokens[c].deprel in ("compound", "amod")]
+        case _:
+            found = g.phrases(verb, slot)
+            if not found:
+                found = [p for o in g.children[verb] if g.tokens[o].deprel in ("obj", "xcomp") for p in g.phrases(o, slot)]
+            return found
+
+
+def _of_noun(g: Grammar, noun: int, slot: str) -> list[int]:
+    light = light_verb(g, noun)
+    match slot:
+        case "subj":
+            return noun_subject(g, noun, light)
+        case "obj":
+            return _first(g.phrases(noun, p) for p in ("of", "on", "against"))
+        case "lv":
+            return [light] if light is not None else []
+        case "comp":
+            return [c for c in g.children[noun] if g.tokens[c].deprel in ("compound", "amod", "nmod:desc")]
+        case "poss":
+            return _owners(g, noun)
+        case "cop":
+            subject = g._surface_subject(noun) if g.child(noun, "cop") is not None else []
+            return subject
+        case "inf":
+            return g.infinitives(noun)
+        case "that":
+            return g.clauses(noun)
+        case "ing" | "iobj" | "pred" | "pass" | "infobj" | "thatsubj":
+            return []
+        case _:
+            found = g.phrases(noun, slot)
+            if not found and light is not None:
+                found = g.phrases(light, slot)
+            if not found and g.tokens[noun].deprel == "nsubj" and g.tokens[noun].head >= 0:
+                found = g.phrases(g.tokens[noun].head, slot)
+            return found
+
+
+def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
+    """Who does what the noun names: "by", the owner, the light verb's subject, "between", a nationality word."""
+    found = g.phrases(noun, "by") or [o for o in _owners(g, noun) if g.tokens[o].upos != "PRON" or light is None]
+    if light is not None and (g.lemmas[light] not in NOT_DOER):
+        found = g.subject(light) or found
+    if not found:
+        found = g.phrases(noun, "between")
+    if not found:
+        found = [c for c in g.children[noun] if g.tokens[c].deprel in ("amod", "compound") and g.tokens[c].text[:1].isupper()]
+    if not found and light is not None:
+        found = g.subject(light)
+    return found or _owners(g, noun)
+
+
+def _owners(g: Grammar, noun: int) -> list[int]:
+    return g._spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"])
+
+
+def _first(options: object) -> list[int]:
+    for option in options:  # type: ignore[attr-defined]
+        if option:
+            return list(option)
+    return []

@@ -1,0 +1,54 @@
+"""The trail of an event: for each field one clause in words that says where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.circumstances import Dated, Placed
+from dragoman.coding.codes import Codes
+from dragoman.coding.confidence import evidence
+from dragoman.coding.grammar import Grammar
+from dragoman.coding.parties import Found
+from dragoman.coding.sides import Sides
+from dragoman.coding.status import Verdict
+from dragoman.records import Attribution, Quantity, Step, Trail
+
+
+def event_trail(
+    g: Grammar, c: Candidate, codes: Codes, sides: Sides, verdict: Verdict, dated: Dated | None, placed: Placed | None,
+    said: Sequence[Attribution], sizes: Sequence[Quantity], sure: float,
+) -> Trail:  # fmt: skip
+    """All steps, in the order of the event's fields."""
+    steps = list(codes.why)
+    steps += [_party(f, "actors", sides.actors_by, c) for f in sides.actors]
+    steps += [_party(f, "recipients", sides.recipients_by, c) for f in sides.recipients]
+    steps.append(_status(g, verdict))
+    if dated is not None:
+        steps.append(Step("date_start", "rule:date-of-the-act", f"{dated.because} ({dated.found})"))
+    if placed is not None:
+        steps.append(Step("place", "rule:place-of-the-act", f"{placed.because} ({placed.place.found})"))
+    for voice in said:
+        who = f"“{voice.speaker}”" if voice.speaker else "somebody unnamed"
+        steps.append(Step("attribution", "rule:inside-what-is-said", f"it stands in what {who} says" + (f" (“{voice.cue}”)" if voice.cue else "")))
+    for quantity in sizes:
+        steps.append(Step("quantities", "rule:counted-with-the-act", f"“{quantity.text}” counts {quantity.kind}"))
+    steps.append(Step("confidence", "table:confidence", ", ".join(evidence(c, sides)), round(sure, 4)))
+    return tuple(steps)
+
+
+def _party(f: Found, field: str, by: str, c: Candidate) -> Step:
+    how = {"mention": "named", "owner": "named as the owner of the phrase", "words": "known only by its words"}[f.how]
+    if by == "frame" and c.match is not None:
+        return Step(field, f"lexicon:{c.match.frame.entry}", f"“{f.party.text}” stands in the frame's place for it, {how}")
+    if by == "model":
+        return Step(field, "model", f"the model gives “{f.party.text}” this part, {how}")
+    return Step(field, "rule:usual-place", f"“{f.party.text}” stands where it usually does, {how}")
+
+
+def _status(g: Grammar, verdict: Verdict) -> Step:
+    if verdict.cue is None:
+        because = "told as a fact, no word says otherwise" if verdict.status == "actual" else "the model reads it so"
+        return Step("status", "default" if verdict.status == "actual" else "model", because, round(verdict.probability, 4))
+    words = f"“{g.tokens[verdict.cue.token].text}”: " if verdict.cue.token is not None else ""
+    return Step("status", "table:status.tsv" if verdict.cue.token is not None else "rule:dates", words + verdict.cue.because, round(verdict.probability, 4))
