@@ -1,9 +1,132 @@
-"""PLACEHOLDER"""
+"""`dragoman dyad` and `dragoman actor`: questions to a record."""
 
 from __future__ import annotations
 
+import json as jsonlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from dragoman.cli.common import console, parse_day, printable, record_path
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dragoman.query.dyads import Dyad
 
 
 def register(app: typer.Typer) -> None:
-    """Nothing yet."""
+    """Add the commands."""
+    app.command(help=dyad.__doc__)(dyad)
+
+
+def dyad(
+    first: Annotated[str, typer.Argument(help="Country code: ISO alpha-3, or IGO, UNO, EUR ...")],
+    second: Annotated[str, typer.Argument(help="The other country.")],
+    record: Annotated[
+        Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    by: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
+    directed: Annotated[bool, typer.Option("--directed", help="Only what the first does to the second.")] = False,
+    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.0,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
+) -> None:
+    """Two countries through time: what happened, the counts and scores, and where the accounts differ."""
+    from dragoman.query.record import Record
+
+    parse_day(since, "--since")
+    parse_day(until, "--until")
+    with Record(record_path(record)) as opened:
+        pair = opened.dyad(first, second, since=since, until=until, directed=directed, min_confidence=min_confidence)
+        if json:
+            value = {
+                "dyad": [pair.first, pair.second], "names": list(pair.names), "directed": directed,
+                "summary": [{"text": c.text, "event_ids": list(c.event_ids)} for c in pair.summary()],
+                "series": [b.to_json() for b in pair.series(by)], "events": pair.events(),
+            }  # fmt: skip
+            typer.echo(jsonlib.dumps(value, ensure_ascii=False))
+            return
+        page(pair, by, console())
+
+
+def page(pair: Dyad, by: str, out: Console) -> None:
+    """The page an analyst reads: summary, series, timeline, differing accounts, people, topics."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from dragoman.cli.show import marked, parties, what, when
+
+    out.print(Text(f"{pair.names[0]} {'>' if pair.directed else 'and'} {pair.names[1]}", style="bold"))
+    out.print(printable("; ".join(c.text for c in pair.summary()) + "."))
+    if not pair.events():
+        return
+    bins = pair.series(by)
+    table = Table(
+        by,
+        "events",
+        "reports",
+        "verbal coop.",
+        "material coop.",
+        "verbal confl.",
+        "material confl.",
+        "PLOVER sum",
+        "Goldstein mean",
+    )
+    shown = [b for b in bins if b.events] if len(bins) > 36 else bins
+    for b in shown:
+        mean = "" if b.goldstein_mean is None else f"{b.goldstein_mean:+.1f}"
+        table.add_row(
+            str(b.start),
+            str(b.events),
+            str(b.reports),
+            *(str(b.by_quad[q] or "") for q in (1, 2, 3, 4)),
+            f"{b.plover_sum:+.1f}" if b.events else "",
+            mean,
+        )
+    out.print(table)
+    if len(shown) < len(bins):
+        out.print(Text(f"{len(bins) - len(shown)} {by}s without events are left out.", style="dim"))
+    out.print(Text("\nTimeline", style="bold"))
+    for event in pair.events():
+        head = Text(f"{when(event)}  {event['event_id'][:8]}  ", style="dim")
+        head.append(what(event), style="bold")
+        head.append(
+            f"  {parties(event['actors'])}" + (f" > {parties(event['recipients'])}" if event["recipients"] else "")
+        )
+        if event["n_reports"] > 1:
+            head.append(f"  ({event['n_reports']} reports, {event['n_sources']} accounts)", style="dim")
+        out.print(head)
+        line = Text("    ")
+        line.append_text(marked(event["mentions"][0]))
+        out.print(line)
+        for dispute in event["disputes"]:
+            sides = " | ".join(
+                f"{printable(s['value'])}: {printable(', '.join(s['said_by']))}" for s in dispute["sides"]
+            )
+            out.print(Text(f"    differ on {dispute['field']}: {sides}", style="yellow"))
+    _both_sides(pair, out)
+    if pair.people():
+        out.print(
+            Text("\nPeople: ", style="bold")
+            + Text(", ".join(f"{printable(n)} ({c}, {k})" for n, c, k in pair.people()))
+        )
+    if pair.topics():
+        out.print(Text("Topics: ", style="bold") + Text(", ".join(f"{t} {n}" for t, n in pair.topics()[:12])))
+
+
+def _both_sides(pair: Dyad, out: Console) -> None:
+    from rich.text import Text
+
+    for side, accounts in pair.accounts().items():
+        if not accounts:
+            continue
+        out.print(Text(f"\nWhat {pair.names[0] if side == pair.first else pair.names[1]} says", style="bold"))
+        for account in list({(a.speaker, a.sentence): a for a in accounts}.values())[:8]:
+            out.print(
+                Text(f"  {printable(account.speaker)}: ", style="bold")
+                + Text(f"{printable(account.sentence)}")
+                + Text(f"  {account.source or ''} {account.published or ''}", style="dim")
+            )

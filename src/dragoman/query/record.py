@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from dragoman.query.dyads import Dyad
 from dragoman.query.filters import Filter
 from dragoman.query.tables import Table
 from dragoman.records import Event, Problem
@@ -38,6 +39,10 @@ class Record:
     def events(self, **choice: Any) -> Table:
         """Events as a table: `.to_pandas()`, `.to_polars()`, `.to_arrow()`, `.rows()`; keywords as `Filter`."""
         return Table(self.reader, Filter.of(**choice))
+
+    def dyad(self, first: str, second: str, **choice: Any) -> Dyad:
+        """Two countries through time: `.events()`, `.monthly()`, `.changes()`, `.summary()`; keywords as `Dyad`."""
+        return Dyad(self, first, second, **choice)
 
     def __iter__(self) -> Iterator[Event]:
         return self.reader.events()
