@@ -70,7 +70,7 @@ def test_every_span_is_the_words_it_claims(sample: tuple[Path, Tally]) -> None:
                     assert text[slice(*quantity["span"])] == quantity["text"]
                 for said in mention["attribution"]:
                     assert said["span"] is None or text[slice(*said["span"])] in said["speaker"]
-                        assert said["cue_span"] is None or text[slice(*said["cue_span"])] == said["cue"]
+                    assert said["cue_span"] is None or text[slice(*said["cue_span"])] == said["cue"]
                 for spans in mention["spans"].values():
                     for start, end in spans:
                         assert 0 <= start < end <= len(text)
