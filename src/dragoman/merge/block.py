@@ -17,7 +17,7 @@ MOST_NEIGHBOURS = 40
 
 def candidate_pairs(mentions: Iterable[Features]) -> Iterator[tuple[Features, Features]]:
     """Pairs worth judging, each once, in an order that depends on the mentions alone."""
-    blocks: dict[tuple[str, ...], list[tuple[int, tuple[int, str, int], Features]]] = defaultdict(list)
+    blocks: dict[tuple[str, ...], list[tuple[int, tuple[int, str, int, str], Features]]] = defaultdict(list)
     for mention in mentions:
         span = days(mention)
         start = span[0] if span else (mention.published or 0)

@@ -73,7 +73,7 @@ class Features:
 
     Attributes:
         key: The mention's id; `report` its report's.
-        order: (publication day, report id, trigger start): says which of two was first, whatever their arrival.
+        order: (publication day, report id, trigger start, key): says which of two was first, whatever their arrival.
         actors, recipients: Identities: actor id where resolved, else country with sector, else the folded words.
         actor_countries, recipient_countries: Country codes; several parties give several.
         start, end: Event days as ordinals; None when undated. `published` likewise.
@@ -84,7 +84,7 @@ class Features:
 
     key: str
     report: str
-    order: tuple[int, str, int]
+    order: tuple[int, str, int, str]
     base_type: str
     quad: int
     status: str
@@ -126,7 +126,7 @@ def features(mention: EventMention) -> Features:
     place = mention.place
     return Features(
         key=mention.mention_id, report=mention.report_id,
-        order=(mention.published.toordinal() if mention.published else date.max.toordinal(), mention.report_id, mention.trigger[0]),
+        order=(mention.published.toordinal() if mention.published else date.max.toordinal(), mention.report_id, mention.trigger[0], mention.mention_id),
         base_type=mention.base_type, quad=mention.quad_class, status=mention.status,
         actors=frozenset(map(identity, mention.actors)), recipients=frozenset(map(identity, mention.recipients)),
         actor_countries=frozenset(p.country for p in mention.actors if p.country),

@@ -1,0 +1,123 @@
+"""One event, many reports; two events that look alike stay two; order of arrival does not matter."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.merge import merge
+from dragoman.records import EventMention
+from tests.conftest import make_mention, make_party
+
+SEOUL, MOSCOW, TOKYO = (make_party("Seoul", "KOR"), make_party("Moscow", "RUS"), make_party("Tokyo", "JPN"))
+
+
+def told(report: str, sentence: str, day: int = 2, **fields: object) -> EventMention:
+    values = {"actors": (SEOUL,), "recipients": (MOSCOW,), "event_type": "ACCUSE"} | fields
+    return make_mention(
+        report_id=report,
+        sentence=sentence,
+        trigger=(0, 5),
+        day=date(2024, 2, day),
+        published=date(2024, 2, day + 1),
+        source=report,
+        **values,
+    )  # type: ignore[arg-type]
+
+
+SUMMONS = "South Korea summoned the Russian ambassador over remarks on the North."
+
+
+def test_two_reports_of_one_event_are_one_event() -> None:
+    (event,) = merge(
+        [
+            told("a", SUMMONS),
+            told("b", "The ambassador of Russia was summoned in Seoul over the remarks about North Korea."),
+        ]
+    )
+    assert (event.n_reports, event.n_mentions, event.n_sources) == (2, 2, 2)
+    assert event.merged_because[0][1]
+
+
+def test_a_like_event_days_later_is_another() -> None:
+    events = list(
+        merge([told("a", SUMMONS), told("b", "Seoul summoned the envoy again, this time over a satellite.", day=20)])
+    )
+    assert len(events) == 2
+
+
+def test_other_parties_are_another_event() -> None:
+    assert len(list(merge([told("a", SUMMONS), told("b", SUMMONS, actors=(TOKYO,))]))) == 2
+
+
+def test_two_acts_of_one_sentence_stay_two() -> None:
+    one, two = told("a", SUMMONS), told("a", SUMMONS, event_type="REQUEST", number=1)
+    assert len(list(merge([one, two]))) == 2
+
+
+def test_a_denial_is_a_dispute_of_the_same_event() -> None:
+    (event,) = merge(
+        [
+            told("a", SUMMONS),
+            told("b", "Russia denied that its ambassador had been summoned over the remarks.", status="negated"),
+        ]
+    )
+    assert event.status == "actual"
+    (dispute,) = event.disputes
+    assert dispute.field == "status"
+    assert {side[0] for side in dispute.sides} == {"actual", "negated"}
+
+
+mentions = st.lists(
+    st.builds(
+        lambda r, s, d, t, a: told(f"r{r}", s, day=d, event_type=t, actors=a),
+        st.integers(0, 6), st.sampled_from([SUMMONS, "Talks were held in Geneva.", "They met again to discuss grain."]), st.integers(1, 25),
+        st.sampled_from(["ACCUSE", "CONSULT", "REQUEST"]), st.sampled_from([(SEOUL,), (TOKYO,), (SEOUL, TOKYO)]),
+    ),
+    max_size=14,
+).map(lambda found: [EventMentionWithId(m, n) for n, m in enumerate(found)])  # fmt: skip
+
+
+def EventMentionWithId(mention: EventMention, number: int) -> EventMention:
+    from dataclasses import replace
+
+    return replace(mention, mention_id=f"m{number}")
+
+
+@given(found=mentions, seed=st.integers(0, 99))
+def test_any_order_of_arrival_gives_the_same_events(found: list[EventMention], seed: int) -> None:
+    shuffled = found[:]
+    random.Random(seed).shuffle(shuffled)
+    assert list(merge(shuffled)) == list(merge(found))
+
+
+@given(found=mentions)
+def test_no_mention_is_lost_or_doubled(found: list[EventMention]) -> None:
+    merged = [m.mention_id for event in merge(found) for m in event.mentions]
+    assert sorted(merged) == sorted(m.mention_id for m in found)
+
+
+def test_decisions_by_hand_win() -> None:
+    a, b = (
+        told("a", SUMMONS),
+        told("b", "The ambassador of Russia was summoned in Seoul over the remarks about North Korea."),
+    )
+    assert len(list(merge([a, b], apart=[(a.mention_id, b.mention_id)]))) == 2
+    far = told("c", "A fishing accord was signed.", day=25, actors=(TOKYO,), recipients=(), event_type="SUPPORT")
+    assert len(list(merge([a, far], together=[(a.mention_id, far.mention_id)]))) == 1
+
+
+def test_a_late_report_keeps_the_id() -> None:
+    early = told("a", SUMMONS)
+    (before,) = merge([early])
+    (after,) = merge([told("b", SUMMONS + " Again.", day=2), early])
+    assert after.event_id == before.event_id
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few(count: int) -> None:
+    assert len(list(merge([told("a", SUMMONS)] * count))) == count
