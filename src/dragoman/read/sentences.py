@@ -33,10 +33,32 @@ class Cut:
 def cut(text: str) -> Iterator[Cut]:
     """Cut a text into sentences; a sentence without any word is left out (it is all blanks)."""
     for number, (start, end) in enumerate(paragraphs(text)):
-        for first, last in sentence_spans(text, start, end):
+        begin = dateline_end(text, start, end)
+        if begin > start:
+            yield Cut(start, len(text[start:begin].rstrip()) + start, number, tuple(word_spans(text, start, begin)))
+        for first, last in sentence_spans(text, begin, end):
             spans = tuple(word_spans(text, first, last))
             if spans:
                 yield Cut(first, last, number, spans)
+
+
+_DATELINE = re.compile(r"[^\n]{3,90}?(?:\)|\s)\s?(?:--|[-–—])\s+(?=[\"“'‘]?[^\W\d_])")
+_IN_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]{2,}")
+_AGENCY = re.compile(r"\([^()\n]{2,50}\)\s*(?:--|[-–—])\s*$")
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where the story begins after a dateline ("SEOUL, Feb. 2 (Agency) -- "); `start` when there is none.
+
+    A dateline is a sentence of its own: its place and agency take no part in what the first sentence tells.
+    """
+    match = _DATELINE.match(text, start, end)
+    if not match or len(match.group().split()) > 12:
+        return start
+    place = _IN_CAPITALS.match(match.group())
+    story = text[match.end() : match.end() + 40]
+    named = _AGENCY.search(match.group()) is not None
+    return match.end() if (place or named) and story.upper() != story else start
 
 
 # --- paragraphs ---------------------------------------------------------------------------------------------------------
