@@ -58,7 +58,8 @@ def dateline_end(text: str, start: int, end: int) -> int:
     place = _IN_CAPITALS.match(match.group())
     story = text[match.end() : match.end() + 40]
     named = _AGENCY.search(match.group()) is not None
-    return match.end() if (place or named) and story.upper() != story else start
+    opens = story.lstrip("\"“'‘")[:1].isupper()
+    return match.end() if (place or named) and opens and story.upper() != story else start
 
 
 # --- paragraphs ---------------------------------------------------------------------------------------------------------
