@@ -118,6 +118,9 @@ class _Story:
 
     def _mention(self, sentence: Sentence, index: int, mention: Mention) -> ResolvedMention:
         words = self.reading.report.text[mention.start : mention.end]
+        if mention.kind in ("actor", "place") and self._in_dateline(sentence):
+            place = country_place(self.actors.knowledge, words, self.on)
+            return ResolvedMention(sentence.index, index, mention, self._entity(f"place:{words.casefold()}"), (), place, None, "none")
         if mention.kind == "time":
             when, why = self._when(mention)
             return ResolvedMention(
@@ -136,6 +139,11 @@ class _Story:
         return ResolvedMention(
             sentence.index, index, mention, entity, found, None, None, "actor", (Step("actors", "knowledge", why),)
         )
+
+    def _in_dateline(self, sentence: Sentence) -> bool:
+        """A dateline ends in a dash and stands in the first paragraphs; who and what it names takes no part in the story."""
+        words = self.reading.report.text[sentence.start : sentence.end]
+        return sentence.paragraph <= 2 and words[-1:] in "-–—" and len(sentence.tokens) <= 20
 
     def _when(self, mention: Mention) -> tuple[When | None, tuple[Step, ...]]:
         for (start, end), found in self.times.items():
