@@ -62,6 +62,14 @@ def relate(
     Raises:
         PairSpanError: a span is empty, outside its text, or overlaps the other.
     """
+    pairs = checked_pairs(texts, actors, recipients, strict=strict)
+    return [_relation(scored) for scored in tools.reader.relation(pairs)]
+
+
+def checked_pairs(
+    texts: Sequence[str], actors: Sequence[Span | None], recipients: Sequence[Span | None], *, strict: bool = True
+) -> list[Pair]:
+    """The marked pairs, checked; parameters and errors as `relate`."""
     if not len(texts) == len(actors) == len(recipients):
         raise UsageError(
             f"{len(texts)} texts, {len(actors)} actors and {len(recipients)} recipients: give one of each."
@@ -71,7 +79,7 @@ def relate(
         if not strict:
             actor, recipient = _opened(text, actor, recipient)
         pairs.append(_checked(text, actor, recipient, index))
-    return [_relation(scored) for scored in tools.reader.relation(pairs)]
+    return pairs
 
 
 def _checked(text: str, actor: Span | None, recipient: Span | None, index: int) -> Pair:
