@@ -8,17 +8,12 @@ from dataclasses import replace
 from training.examples import Example
 
 # Syllables and parts that combine into plausible names; no person is meant.
-_KOREAN = "Byung Jong Min Hyun Sung Jae Young Kyung Soo Woo Chul Hee Dong Tae Sang Ki Yong Hwan Jin Ho Geun Won".split()
-_KOREAN_LAST = "won un hye jun seok ho min hwan kyu soo geun young sik moon jin woo hyuk beom cheol hui".split()
-_CHINESE = "Xiao Zhen Guo Wen Jian Li Wei Hong Zhi Chun Yu Tian Ming Hai Qing".split()
-_CHINESE_LAST = "ping hua bin qiang liang min yi long jun feng lin chen tao jie wu".split()
-_PARTICLES = "Sisi Assad Sudani Maliki Hashimi Burhan Thani Saud Sadr Houthi Jolani Shabaab Qassim Nahyan".split()
-_OTHER = (
-    "Zelenskiy Lavrov Wickremesinghe Rudenko Mirziyoyev Berdimuhamedow Tokayev Jaishankar Ndayishimiye Tshisekedi "
-    "Mnangagwa Hakainde Hichilema Obiang Ouattara Prabowo Anutin Srettha Phumtham Sharif Bhutto Rahmon Pashinyan Aliyev "
-    "Kobakhidze Vucic Plenkovic Kurti Orban Fico Sikorski Landsbergis Kallas Stubb Boric Petro Lula Milei Maduro Arce "
-    "Ramaphosa Ruto Museveni Kagame Isaias Abiy Sassou Deby Traore Goita Tchiani Nguema Faye Bazoum Guelleh"
-).split()
+_KOREAN = ["Byung", "Jong", "Min", "Hyun", "Sung", "Jae", "Young", "Kyung", "Soo", "Woo", "Chul", "Hee", "Dong", "Tae", "Sang", "Ki", "Yong", "Hwan", "Jin", "Ho", "Geun", "Won"]
+_KOREAN_LAST = ["won", "un", "hye", "jun", "seok", "ho", "min", "hwan", "kyu", "soo", "geun", "young", "sik", "moon", "jin", "woo", "hyuk", "beom", "cheol", "hui"]
+_CHINESE = ["Xiao", "Zhen", "Guo", "Wen", "Jian", "Li", "Wei", "Hong", "Zhi", "Chun", "Yu", "Tian", "Ming", "Hai", "Qing"]
+_CHINESE_LAST = ["ping", "hua", "bin", "qiang", "liang", "min", "yi", "long", "jun", "feng", "lin", "chen", "tao", "jie", "wu"]
+_PARTICLES = ["Sisi", "Assad", "Sudani", "Maliki", "Hashimi", "Burhan", "Thani", "Saud", "Sadr", "Houthi", "Jolani", "Shabaab", "Qassim", "Nahyan"]
+_OTHER = ["Zelenskiy", "Lavrov", "Wickremesinghe", "Rudenko", "Mirziyoyev", "Berdimuhamedow", "Tokayev", "Jaishankar", "Ndayishimiye", "Tshisekedi", "Mnangagwa", "Hakainde", "Hichilema", "Obiang", "Ouattara", "Prabowo", "Anutin", "Srettha", "Phumtham", "Sharif", "Bhutto", "Rahmon", "Pashinyan", "Aliyev", "Kobakhidze", "Vucic", "Plenkovic", "Kurti", "Orban", "Fico", "Sikorski", "Landsbergis", "Kallas", "Stubb", "Boric", "Petro", "Lula", "Milei", "Maduro", "Arce", "Ramaphosa", "Ruto", "Museveni", "Kagame", "Isaias", "Abiy", "Sassou", "Deby", "Traore", "Goita", "Tchiani", "Nguema", "Faye", "Bazoum", "Guelleh"]
 
 
 def _made_name(chance: random.Random) -> str:

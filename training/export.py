@@ -42,6 +42,7 @@ class Exported(nn.Module):
         roles = self._cooled("roles", s.roles).softmax(-1)
         role_probability, role = roles.max(-1)
         pair_types, pair_statuses = self.reader.relation(states, markers)
+        pair_states = self.reader.pair_states(states, markers)
         byte = torch.uint8
         return (
             s.upos.argmax(-1).to(byte),
@@ -62,6 +63,7 @@ class Exported(nn.Module):
             self._cooled("cues", s.cues).sigmoid(),
             self._cooled("pair_types", pair_types).softmax(-1),
             self._cooled("pair_statuses", pair_statuses).softmax(-1),
+            pair_states,
         )
 
 

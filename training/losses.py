@@ -19,14 +19,14 @@ WEIGHTS: Mapping[str, tuple[float, int]] = {
     "relations": (1.0, 200),
     "predicates": (1.0, 200),
     "roles": (0.5, 30),
-    "spans": (1.5, 200),
-    "actors": (0.5, 30),
-    "types": (3.0, 200),
-    "modes": (1.0, 15),
-    "contexts": (0.5, 15),
-    "statuses": (0.7, 15),
-    "parties": (2.0, 15),
-    "cues": (0.5, 15),
+    "spans": (2.0, 300),
+    "actors": (0.7, 40),
+    "types": (5.0, 300),
+    "modes": (1.5, 20),
+    "contexts": (0.7, 20),
+    "statuses": (1.2, 20),
+    "parties": (2.5, 20),
+    "cues": (0.7, 20),
     "pair_types": (1.0, 8),
     "pair_statuses": (0.3, 8),
 }
@@ -136,7 +136,7 @@ def party_scores(scores: Scores, events: Events) -> Tensor:
     return scores.event_start[row, word, first] + scores.event_end[row, word, last]
 
 
-def _pair_losses(model: Reader, states: Tensor, batch: Batch) -> Raw:
+def _pair_losses(model: Reader, states: tuple[Tensor, Tensor], batch: Batch) -> Raw:
     assert batch.markers is not None
     assert batch.pair_types is not None
     assert batch.pair_statuses is not None

@@ -133,6 +133,7 @@ class Reader(nn.Module):
         h, rate = sizes.hidden, sizes.head_dropout
         self.encoder = Encoder(sizes)
         self.mix = nn.Parameter(torch.zeros(sizes.mixed))
+        self.meaning_mix = nn.Parameter(torch.zeros(sizes.mixed))
         self.drop = SharedDropout(sizes.head_dropout / 2)
         self.arc_word, self.arc_head = mlp(h, sizes.arc, rate), mlp(h, sizes.arc, rate)
         self.arcs = Biaffine(sizes.arc, 1)
@@ -158,24 +159,20 @@ class Reader(nn.Module):
         self.pair_statuses = nn.Linear(sizes.event, len(STATUSES))
         nn.init.constant_(self.spans.weight.view(sizes.span + 1, spans, sizes.span + 1)[-1, :, -1], -5.0)
 
-    def encode(self, ids: Tensor, shapes: Tensor) -> Tensor:
-        """Mixed word-piece states (B, S, H)."""
+    def encode(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        """Word-piece states (B, S, H) in two mixes of the last layers: for form (trees, roles) and for meaning."""
         states = self.encoder(ids, shapes)
-        weights = self.mix.softmax(0)
-        mixed = weights[0] * states[0]
-        for weight, state in zip(weights[1:], states[1:], strict=True):
-            mixed = mixed + weight * state
-        return mixed
+        return _mixed(states, self.mix), _mixed(states, self.meaning_mix)
 
     @staticmethod
     def words(states: Tensor, firsts: Tensor) -> Tensor:
         """States of the pieces at `firsts` (B, W) -> (B, W, H)."""
         return states.gather(1, firsts.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
 
-    def forward(self, states: Tensor, firsts: Tensor) -> Scores:
+    def forward(self, states: tuple[Tensor, Tensor], firsts: Tensor) -> Scores:
         """Scores of all word-level heads; `firsts[:, 0]` is 0, the root."""
-        x = self.drop(self.words(states, firsts))
-        start, end, event, trigger = self.span_start(x), self.span_end(x), self.event(x), self.trigger(x)
+        x, y = (self.drop(self.words(some, firsts)) for some in states)
+        start, end, event, trigger = self.span_start(y), self.span_end(y), self.event(y), self.trigger(y)
         return Scores(
             upos=self.upos(x),
             arcs=self.arcs(self.arc_word(x), self.arc_head(x)).squeeze(-1),
@@ -189,16 +186,29 @@ class Reader(nn.Module):
             modes=self.modes(event),
             contexts=self.contexts(event),
             statuses=self.statuses(event),
-            event_start=self.event_start(trigger, self.party_start(x)),
-            event_end=self.event_end(trigger, self.party_end(x)),
-            cues=self.cues(trigger, self.cue_word(x)).squeeze(-1),
+            event_start=self.event_start(trigger, self.party_start(y)),
+            event_end=self.event_end(trigger, self.party_end(y)),
+            cues=self.cues(trigger, self.cue_word(y)).squeeze(-1),
         )
 
-    def relation(self, states: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
+    def relation(self, states: tuple[Tensor, Tensor], markers: Tensor) -> tuple[Tensor, Tensor]:
         """Type and status scores between the two marked actors; `markers` (B, 2) pieces of the opening markers."""
-        x = self.words(states, markers)
-        x = self.pair(torch.cat([states[:, 0], x[:, 0], x[:, 1]], -1))
+        x = self.pair(self.pair_states(states, markers))
         return self.pair_types(x), self.pair_statuses(x)
+
+    def pair_states(self, states: tuple[Tensor, Tensor], markers: Tensor) -> Tensor:
+        """States of the sentence and of the two opening markers, side by side: (B, 3 H)."""
+        x = self.words(states[1], markers)
+        return torch.cat([states[1][:, 0], x[:, 0], x[:, 1]], -1)
+
+
+def _mixed(states: list[Tensor], mix: Tensor) -> Tensor:
+    """Sum of the layers' states, weighted by the softmax of the learned numbers."""
+    weights = mix.softmax(0)
+    mixed = weights[0] * states[0]
+    for number in range(1, len(states)):
+        mixed = mixed + weights[number] * states[number]
+    return mixed
 
 
 def initialise(model: Reader, weights: dict[str, Tensor]) -> None:

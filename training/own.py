@@ -18,8 +18,7 @@ log = logging.getLogger(__name__)
 
 LAYERS = frozenset({"actor", "place", "time", *QUANTITIES, "trigger", "cue"})
 PRONOUNS = frozenset(
-    "he him his himself she her hers herself it its itself they them their theirs themselves we us our ours ourselves i "
-    "me my mine you your yours who whom whose which this that these those".split()
+    ["he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "you", "your", "yours", "who", "whom", "whose", "which", "this", "that", "these", "those"]
 )
 
 
