@@ -112,9 +112,7 @@ class Coder:
         items = [reports] if isinstance(reports, Report | str | Path) else reports
         return Result(self._tools, items, Options(published=day, source=source))
 
-    def relation(
-        self, text: str | Sequence[str], *, actor: Any, recipient: Any, published: date | None = None
-    ) -> Relation | list[Relation]:
+    def relation(self, text: str | Sequence[str], *, actor: Any, recipient: Any) -> Relation | list[Relation]:
         """The distribution over PLOVER types, quad class and status for a pair that the caller has marked.
 
         Args:

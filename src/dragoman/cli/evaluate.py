@@ -25,6 +25,13 @@ def evaluate(
     ],
     file: Annotated[Path, typer.Argument(help="Gold file of that suite's form (see docs/evaluate.md).")],
     json: Annotated[bool, typer.Option("--json", help='As {"suite", "file", "n", "metrics"}.')] = False,
+    train: Annotated[
+        bool, typer.Option("--train", help="relations: learn the file's own labels, scored by cross-validation.")
+    ] = False,
+    folds: Annotated[int, typer.Option(min=2, help="With --train: how many folds.")] = 5,
+    train_on: Annotated[
+        Path | None, typer.Option(help="relations: learn the labels of this file, scored on the other.")
+    ] = None,
     confusion: Annotated[bool, typer.Option("--confusion", help="Also print what was taken for what.")] = False,
     mistakes: Annotated[int, typer.Option(min=0, help="Also print this many mistakes.")] = 0,
 ) -> None:
@@ -32,7 +39,16 @@ def evaluate(
     from dragoman.evaluate import run_suite
     from dragoman.pipeline import Tools
 
-    outcome = run_suite(suite, file, Tools.load())
+    if train or train_on:
+        from dragoman.errors import UsageError
+        from dragoman.evaluate.own import cross_validate, transfer
+
+        if suite != "relations":
+            raise UsageError("--train and --train-on go with the suite relations only.")
+        tools = Tools.load()
+        outcome = transfer(train_on, file, tools) if train_on else cross_validate(file, tools, folds)
+    else:
+        outcome = run_suite(suite, file, Tools.load())
     if json:
         typer.echo(jsonlib.dumps(outcome.to_json(), ensure_ascii=False))
         return

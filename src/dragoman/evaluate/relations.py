@@ -9,6 +9,7 @@ from pathlib import Path
 from dragoman.evaluate import forms
 from dragoman.evaluate.metrics import accuracy, confusion, macro_f1, per_class_f1, prf
 from dragoman.evaluate.outcome import Mistake, Outcome
+from dragoman.evaluate.own import apart
 from dragoman.evaluate.texts import code_texts
 from dragoman.pipeline import Tools
 from dragoman.records import EventMention
@@ -82,7 +83,7 @@ def run(path: Path, tools: Tools) -> Outcome:
     from dragoman.relation import relate
 
     pairs = read(path)
-    sides = [_first_apart(p.source, p.target) for p in pairs]
+    sides = [apart(p.source, p.target) for p in pairs]
     found = relate(tools, [p.text for p in pairs], [s[0] for s in sides], [s[1] for s in sides], strict=False)
     roots, quads = [], []
     for relation in found:
@@ -111,17 +112,6 @@ def run(path: Path, tools: Tools) -> Outcome:
 def _marked(pair: Pair) -> str:
     names = [pair.text[slice(*spans[0])] if spans else "-" for spans in (pair.source, pair.target)]
     return f"{names[0]} > {names[1]} | {pair.text}"
-
-
-def _first_apart(source: tuple[Span, ...], target: tuple[Span, ...]) -> tuple[Span | None, Span | None]:
-    """The first places of the two sides that do not overlap; None for a side that is not marked."""
-    for s in source:
-        for t in target:
-            if s[1] <= t[0] or t[1] <= s[0]:
-                return s, t
-    if source:
-        return source[0], None
-    return None, target[0] if target else None
 
 
 def _end_to_end(pairs: Sequence[Pair], tools: Tools) -> dict[str, float]:

@@ -212,6 +212,7 @@ def heads(*, relations: tuple[str, ...], roles: tuple[str, ...]) -> tuple[Head, 
         Head("cues", pair, "float32"),
         Head("relation_types", ("B", "labels"), "float32", TYPES),
         Head("relation_statuses", ("B", "labels"), "float32", STATUSES),
+        Head("pair_states", ("B", "features"), "float32"),
     )
 
 
@@ -252,6 +253,10 @@ class Contract:
         return cls(rows, tuple(stored["trained_on"]), stored["made"])
 
 
+OPTIONAL = frozenset({"pair_states"})
+"""Heads that a model may lack; what needs them says so (training on a user's own labels)."""
+
+
 def check(contract: Contract, shapes: Mapping[str, tuple[object, ...]]) -> None:
     """Compare what a model says of itself with what this program knows and with the shapes its graph really has.
 
@@ -264,6 +269,8 @@ def check(contract: Contract, shapes: Mapping[str, tuple[object, ...]]) -> None:
     expected = heads(relations=contract_labels(contract, "relations"), roles=contract_labels(contract, "roles"))
     found = {head.name: head for head in contract.heads}
     for head in expected:
+        if head.name in OPTIONAL and head.name not in found:
+            continue
         if head.name not in found or head.name not in shapes:
             raise HeadMismatchError(head.name, found=None, expected=head.axes)
         if found[head.name] != head:

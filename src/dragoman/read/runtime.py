@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dragoman.errors import DragomanError
 from dragoman.read.decode import Analysis, Arrays, Decoder, FoundEvent, FoundMention
-from dragoman.read.heads import MARKERS, STATUSES, TYPES, Contract, check
+from dragoman.read.heads import MARKERS, STATUSES, TYPES, Contract, HeadMismatchError, check
 from dragoman.read.lemmas import lemma
 from dragoman.read.sentences import Cut, Span, cut, word_spans
 from dragoman.read.windows import stitch, windows
@@ -221,6 +221,19 @@ class Reader:
             )
         return [found[i] for i in range(len(inputs))]
 
+    def pair_states(self, pairs: Iterable[Pair]) -> NDArray[np.float32]:
+        """The encoder's states of marked pairs (sentence, actor, recipient), shape (pairs, features), for own classifiers.
+
+        Raises:
+            SpanError: as `relation`.
+            HeadMismatchError: The model was exported without these states.
+        """
+        if not any(head.name == "pair_states" for head in self.contract.heads):
+            raise HeadMismatchError("pair_states", found=None, expected=("B", "features"))
+        inputs = [self._question(pair) for pair in pairs]
+        found = {index: scores["pair_states"] for index, scores in self.scores(inputs)}
+        return np.stack([found[i] for i in range(len(inputs))]) if inputs else np.zeros((0, 0), np.float32)
+
     def _question(self, pair: Pair) -> Piece:
         for span in (pair.actor, pair.recipient):
             if not 0 <= span[0] < span[1] <= len(pair.text):
@@ -288,7 +301,7 @@ def _tensors(inputs: Sequence[Piece]) -> dict[str, Ints]:
     return {"ids": ids, "shapes": shapes, "firsts": firsts, "markers": np.array([p.markers for p in inputs], np.int64)}
 
 
-_PER_SENTENCE = frozenset({"relation_types", "relation_statuses"})
+_PER_SENTENCE = frozenset({"relation_types", "relation_statuses", "pair_states"})
 _PAIRED = frozenset(
     {"arcs", "relations", "roles", "role_probabilities", "spans", "event_start_logits", "event_end_logits", "cues"}
 )
