@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,8 +143,8 @@ def _descend(x: NDArray[np.float64], target: NDArray[np.int64], classes: int, l2
     return w
 
 
-def _softmax(scores: NDArray[np.floating]) -> NDArray[np.floating]:  # type: ignore[type-arg]
-    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+def _softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    e: NDArray[Any] = np.exp(scores - scores.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
 
 

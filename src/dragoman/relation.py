@@ -92,7 +92,7 @@ def _checked(text: str, actor: Span | None, recipient: Span | None, index: int) 
             raise PairSpanError(text, actor, recipient, "a span holds no word", index=index)
     if actor[0] < recipient[1] and recipient[0] < actor[1]:
         raise PairSpanError(text, actor, recipient, "the spans overlap", index=index)
-    return Pair(text, tuple(actor), tuple(recipient))
+    return Pair(text, (actor[0], actor[1]), (recipient[0], recipient[1]))
 
 
 def _opened(text: str, actor: Span | None, recipient: Span | None) -> tuple[Span | None, Span | None]:
