@@ -145,7 +145,8 @@ def _descend(x: NDArray[np.float64], target: NDArray[np.int64], classes: int, l2
 
 def _softmax(scores: NDArray[Any]) -> NDArray[Any]:
     e: NDArray[Any] = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    shares: NDArray[Any] = e / e.sum(axis=1, keepdims=True)
+    return shares
 
 
 def folds(keys: Sequence[str], count: int) -> list[int]:
