@@ -8,7 +8,7 @@ A line in brackets gives the codes of the entries below it: type/mode, CAMEO, wh
 with its part of speech (`v` verb, `n` noun, `a` adjective), then conditions, then (after a colon) its own parties. Entries are parted
 by `;` or line ends; `#` opens a comment; `@name = word word` declares a set of words.
 
-    slot             a phrase in this slot is there        slot=a|b|@set   its head word is one of these
+    slot|slot        a phrase in one of the slots          slot=a|b|@set   its head word is one of these
     !slot            there is none                         !slot=a|b       there is none with these words
     +word            a particle or adverb                  ~               weak: counts only with a known party
 
@@ -36,9 +36,9 @@ Slots = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of a frame; `words` empty asks only that something is there."""
+    """One condition of a frame: in one of the slots stands one of the words; `words` empty asks only that something is there."""
 
-    slot: str
+    slots: tuple[str, ...]
     words: frozenset[str] = frozenset()
     absent: bool = False
 
@@ -197,11 +197,11 @@ def _condition(text: str, sets: Mapping[str, frozenset[str]], where: str, entry:
     absent = text.startswith("!")
     text = text.removeprefix("!")
     if text.startswith("+"):
-        return Condition("+", frozenset(text[1:].split("|")), absent)
-    slot, _, words = text.partition("=")
-    if not re.fullmatch(r"[a-z_]+", slot):
+        return Condition(("+",), frozenset(text[1:].split("|")), absent)
+    slots, _, words = text.partition("=")
+    if not re.fullmatch(r"[a-z_]+(\|[a-z_]+)*", slots):
         raise FrameError(where, entry, f"{text!r} is no condition")
-    return Condition(slot.replace("_", " "), frozenset(_words(words.split("|") if words else [], sets, where, entry)), absent)
+    return Condition(tuple(slots.replace("_", " ").split("|")), frozenset(_words(words.split("|") if words else [], sets, where, entry)), absent)
 
 
 def _words(words: list[str], sets: Mapping[str, frozenset[str]], where: str, entry: str) -> Iterator[str]:
@@ -211,7 +211,7 @@ def _words(words: list[str], sets: Mapping[str, frozenset[str]], where: str, ent
                 raise FrameError(where, entry, f"the set {word!r} is not declared before it is used")
             yield from sets[word[1:]]
         elif word:
-            yield word.replace("_", " ")
+            yield word.replace("_", " ").strip('"')
 
 
 def _slots(text: str) -> Slots:

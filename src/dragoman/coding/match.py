@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Condition, Frame, Lexicon, Slots
+from dragoman.coding.persons import is_person_word
 from dragoman.coding.slots import fill, light_verb
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
@@ -73,20 +74,20 @@ def _extra(g: Grammar, index: int, frame: Frame) -> list[int] | None:
         found = list(_meet(g, index, condition))
         if bool(found) == condition.absent:
             return None
-        if not condition.absent and (condition.slot == "+" or (condition.words and condition.slot in ("obj", "pred"))):
+        if not condition.absent and (condition.slots[0] == "+" or (condition.words and condition.slots[0] in ("obj", "pred"))):
             extra.append(found[0])
     return extra
 
 
 def _meet(g: Grammar, index: int, condition: Condition) -> Iterator[int]:
-    if condition.slot == "+":
+    if condition.slots[0] == "+":
         for child in g.children[index]:
             if g.lemmas[child] in condition.words and g.tokens[child].deprel in (
                 "compound:prt", "advmod", "case", "obl", "mark", "advcl", "obj", "amod", "xcomp", "fixed", "compound", "det", "dep",
             ):  # fmt: skip
                 yield child
         return
-    for head in fill(g, index, condition.slot):
+    for head in (h for slot in condition.slots for h in fill(g, index, slot)):
         if not condition.words or _named(g, head, condition.words):
             yield head
 
@@ -96,7 +97,8 @@ def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
         return True
     for child in g.children[head]:
         token = g.tokens[child]
-        if token.deprel in ("compound", "amod", "flat") and f"{g.lemmas[child]} {g.lemmas[head]}" in words:
+        pair = f"{g.lemmas[child]} {g.lemmas[head]}"
+        if token.deprel in ("compound", "amod", "flat") and (pair in words or pair.replace(" ", "-") in words):
             return True
         if token.deprel in ("nmod:desc",) and g.lemmas[child] in words:
             return True
@@ -114,7 +116,7 @@ def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:
 
 
 def _is_party(g: Grammar, token: int) -> bool:
-    return any(m.kind == "actor" and m.head == token for m in g.sentence.mentions)
+    return is_person_word(g.lemmas[token]) or any(m.kind == "actor" and m.head == token for m in g.sentence.mentions)
 
 
 def parties(g: Grammar, index: int, slots: Slots) -> list[int]:

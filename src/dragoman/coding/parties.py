@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.lexicon import lexicon
+from dragoman.coding.persons import is_person_word
 from dragoman.records import Actor, Party, ResolvedMention
 
 PERSONAL = frozenset("i we he she they it us him her them me".split())
-
+QUANTIFIERS = frozenset(
+    "hundred thousand dozen score number group handful majority ten one two some many most several all part rest lot none each couple million "
+    "contingent column band member crowd wave".split()
+) - {"member", "crowd", "group"}
+"""Nouns that count what stands behind their "of"."""
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A party with how it was found: "mention", "owner" (the phrase's owner is the actor), "words" (nothing known of it)."""
+    """A party with how it was found: "mention", "owner" (the phrase's owner is the actor), "words" (nothing known of it), "thing"."""
 
     party: Party
     how: str
@@ -34,17 +38,74 @@ class Cast:
         for mention in sorted(self.mentions, key=lambda m: m.mention.token_end - m.mention.token_start):
             self.by_head[mention.mention.head] = mention
 
-    def at(self, head: int) -> list[Found]:
-        """The parties that the phrase headed by the token names; several for "the two countries"; [] when it names none."""
+    def at(self, head: int, *, things: bool = False) -> list[Found]:
+        """The parties that the phrase headed by the token names; several for "the two countries"; [] when it names none.
+
+        Args:
+            things: Whether a thing or place may stand for its owner ("an army camp in Mali").
+        """
+        head = self._behind_number(head)
         mention = self._mention(head)
+        if mention is not None and mention.mention.label == "pronoun":
+            return self._specific(head, mention)
         if mention is not None:
             return as_parties(mention, self.text, "mention", head)
         if self._is_other(head):
             return []
+        if self.g.lemmas[head] in PERSONAL:
+            return self._pronoun(head)
+        words = self._words(head) if self._is_person(head) else []
+        if words:
+            return words
         owner = self._owner(head)
         if owner is not None:
             return as_parties(owner, self.text, "owner", head)
+        return self._owner_words(head) or (self._thing(head) if things else [])
+
+    def _behind_number(self, head: int) -> int:
+        """"hundreds of banks", "one of the rebels", "a group of men": the noun behind the number."""
+        g = self.g
+        for _ in range(2):
+            if g.lemmas[head] not in QUANTIFIERS and g.tokens[head].upos != "NUM":
+                return head
+            below = next((c for c in g.children[head] if g.tokens[c].deprel == "nmod" and g.case(c) in ("of", "among")), None)
+            if below is None or head in self.by_head:
+                return head
+            head = below
+        return head
+
+    def _specific(self, head: int, mention: ResolvedMention) -> list[Found]:
+        """A pronoun's own noun where the sentence has it: the most specific mention of the same entity."""
+        same = [m for m in self.mentions if m.entity == mention.entity and m.mention.label != "pronoun"]
+        if same:
+            return as_parties(same[0], self.text, "mention", same[0].mention.head)
+        if mention.actors:
+            return as_parties(mention, self.text, "mention", head)
+        return self._pronoun(head) or as_parties(mention, self.text, "mention", head)
+
+    def _pronoun(self, head: int) -> list[Found]:
+        """A pronoun inside what somebody says, with nobody between: the speaker ("the court said it will ...")."""
+        g = self.g
+        if g.lemmas[head] in ("we", "i", "he", "she", "it", "they", "us"):
+            at = head
+            for above in g.ancestors(head):
+                if g.tokens[at].deprel in ("ccomp", "parataxis") and g.is_verb(above):
+                    subjects = g.subject(above)
+                    if subjects and subjects[0] != head and not any(s in g.below(at) for s in subjects):
+                        found = [f for s in subjects if s != head and g.lemmas[s] not in PERSONAL for f in self.at(s)]
+                        if found and self._agrees(head, subjects, found):
+                            return found
+                    break
+                at = above
         return self._words(head)
+
+    def _agrees(self, head: int, subjects: Sequence[int], found: Sequence[Found]) -> bool:
+        lemma = self.g.lemmas[head]
+        if lemma in ("he", "she", "i"):
+            return len(subjects) == 1 and found[0].party.kind in ("person", "office", "other")
+        if lemma == "it":
+            return len(subjects) == 1 and found[0].party.kind not in ("person", "office", "crowd")
+        return len(subjects) > 1 or found[0].party.kind != "person"
 
     def _mention(self, head: int) -> ResolvedMention | None:
         g = self.g
@@ -79,24 +140,54 @@ class Cast:
                     return deeper
         return None
 
-    def _words(self, head: int) -> list[Found]:
-        """A party of which nothing is known but its words: pronouns, names and words for people and bodies."""
+    def _is_person(self, head: int) -> bool:
+        """Whether the word is one for people and their bodies, or a proper name that is no place or time."""
         g = self.g
         token, lemma = g.tokens[head], g.lemmas[head]
-        people = lexicon().sets.get("people", frozenset())
-        if token.upos == "PRON" and lemma not in PERSONAL and lemma not in ("who", "many", "some", "several"):
-            return []
-        if token.upos not in ("PROPN", "PRON") and lemma not in people and not (
-            token.upos in ("NOUN", "ADJ", "NUM") and lemma.removesuffix("s") in people
-        ):
-            return []
         if any(m.mention.token_start <= head < m.mention.token_end for m in self.others):
+            return False
+        if token.upos == "PRON":
+            return lemma in PERSONAL or lemma in ("who", "many", "some", "several", "others")
+        if token.upos == "PROPN":
+            return True
+        return is_person_word(lemma)
+
+    def _words(self, head: int) -> list[Found]:
+        """A party of which nothing is known but its words: pronouns, names and words for people and bodies."""
+        if not self._is_person(head):
             return []
+        return [self._by_words(head, None)]
+
+    def _by_words(self, head: int, country: str | None) -> Found:
+        g = self.g
         start, end = self._phrase(head)
         span = (g.tokens[start].start, g.tokens[end - 1].end)
         words = self.text[slice(*span)]
-        party = Party(words, words, None, "other", None, (), None, span)
-        return [Found(party, "words", None, head, 0.5)]
+        return Found(Party(words, words, None, "other", country, (), None, span), "words", None, head, 0.5)
+
+    def _owner_words(self, head: int) -> list[Found]:
+        """The owner of the phrase, known by words alone: "Netanyahu's policies", "an army camp"."""
+        g = self.g
+        if g.lemmas[head] in PERSONAL or g.is_verb(head):
+            return []
+        for relation in ("nmod:poss", "compound", "nmod"):
+            for child in g.children[head]:
+                if g.tokens[child].deprel == relation and (relation != "nmod" or g.case(child) in ("of", "by", "from")) and self._is_person(child):
+                    return [self._by_words(child, None)]
+        return []
+
+    def _thing(self, head: int) -> list[Found]:
+        """A thing or place hit: its words, with the country it lies in when a place within the phrase tells."""
+        g = self.g
+        if g.tokens[head].upos not in ("NOUN", "PROPN"):
+            return []
+        below = set(g.below(head))
+        inside = [m for m in self.others if m.place is not None and m.mention.head in below]
+        if not inside:
+            return []
+        country = inside[0].place.country if inside[0].place else None
+        found = self._by_words(head, country)
+        return [Found(found.party, "thing", None, head, 0.4)]
 
     def _phrase(self, head: int) -> tuple[int, int]:
         """Tokens of the phrase without relative clauses, appositions and trailing phrases but "of"."""

@@ -23,6 +23,9 @@ class Sides:
     recipients_by: str
 
 
+ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Types whose recipient may be a thing that stands for its owner."""
+
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -30,7 +33,7 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     """Both sides of a candidate; a party on both sides stays where it was found first."""
     if c.match is not None:
         actors, actors_by = _named(cast, c.match.actors), "frame"
-        recipients, recipients_by = _named(cast, c.match.recipients), "frame"
+        recipients, recipients_by = _named(cast, c.match.recipients, things=kind_of(c) in ON_THINGS), "frame"
     else:
         actors, recipients, actors_by, recipients_by = [], [], "model", "model"
     if not actors:
@@ -49,8 +52,8 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
 
 
-def _named(cast: Cast, heads: Iterable[int]) -> list[Found]:
-    return [f for head in heads for f in cast.at(head)]
+def _named(cast: Cast, heads: Iterable[int], *, things: bool = False) -> list[Found]:
+    return [f for head in heads for f in cast.at(head, things=things)]
 
 
 def _given(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate, role: str) -> list[Found]:

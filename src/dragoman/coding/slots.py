@@ -76,7 +76,9 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
         case "inf":
             return g.infinitives(verb)
         case "infobj":
-            return [o for v in g.infinitives(verb) for o in g.objects(v)]
+            return [o for v in g.infinitives(verb) for o in _reached(g, v)]
+        case "thatobj":
+            return [o for v in g.clauses(verb) for o in _reached(g, v)]
         case "that":
             return g.clauses(verb)
         case "thatsubj":
@@ -99,6 +101,13 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
             return found
 
 
+def _reached(g: Grammar, verb: int) -> list[int]:
+    """Whom the act of a complement verb would reach: its objects, else its phrases with to, with, for, against, from, on."""
+    found = g._spread([c for c in g.children[verb] if g.tokens[c].deprel == "iobj"])
+    found += [p for name in ("to", "with", "for", "against", "from", "on") for p in _of_verb(g, verb, name)]
+    return [*found, *(o for o in g.objects(verb) if o not in found)]
+
+
 def _of_noun(g: Grammar, noun: int, slot: str) -> list[int]:
     light = light_verb(g, noun)
     match slot:
@@ -119,7 +128,11 @@ def _of_noun(g: Grammar, noun: int, slot: str) -> list[int]:
             return g.infinitives(noun)
         case "that":
             return g.clauses(noun)
-        case "ing" | "iobj" | "pred" | "pass" | "infobj" | "thatsubj":
+        case "infobj":
+            return [o for v in g.infinitives(noun) for o in _reached(g, v)]
+        case "thatsubj":
+            return [s for v in g.clauses(noun) for s in g.subject(v)]
+        case "ing" | "iobj" | "pred" | "pass" | "thatobj":
             return []
         case _:
             found = g.phrases(noun, slot)

@@ -38,7 +38,7 @@ def event_trail(
 
 
 def _party(f: Found, field: str, by: str, c: Candidate) -> Step:
-    how = {"mention": "named", "owner": "named as the owner of the phrase", "words": "known only by its words"}[f.how]
+    how = {"mention": "named", "owner": "named as the owner of the phrase", "words": "known only by its words", "thing": "a thing that stands for its owner"}[f.how]
     if by == "frame" and c.match is not None:
         return Step(field, f"lexicon:{c.match.frame.entry}", f"“{f.party.text}” stands in the frame's place for it, {how}")
     if by == "model":
