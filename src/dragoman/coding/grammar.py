@@ -139,7 +139,9 @@ class Grammar:
         """Deep objects: whom it is done to."""
         if self.passive(verb):
             return self._surface_subject(verb)
-        found = [c for c in self.children[verb] if self.tokens[c].deprel == "obj"]
+        found = [c for c in self.children[verb] if self.tokens[c].deprel == "obj" and not self._prepositional(c)]
+        if not found:
+            found = [c for c in self.children[verb] if self.tokens[c].deprel == "iobj"]
         if not found:
             found = self._relative_object(verb)
         if not found and self.tokens[verb].deprel != "conj":
@@ -160,7 +162,9 @@ class Grammar:
         if depth > 8:
             return []
         own = [c for c in self.children[verb] if self.tokens[c].deprel in SUBJECTS]
-        own = [c for c in own if not self._expletive(c)]
+        own = [c for c in own if not self._expletive(c) and self.lemmas[c] != "whom"]
+        if len(own) > 1:
+            own = [c for c in own if self.lemmas[c] not in RELATIVE_WORDS] or own
         token = self.tokens[verb]
         if own:
             first = own[0]
@@ -225,8 +229,8 @@ class Grammar:
         token = self.tokens[verb]
         if token.deprel != "acl:relcl" or token.head < 0:
             return []
-        own = self.child(verb, "nsubj")
-        if own is None or self.lemmas[own] in RELATIVE_WORDS:
+        own = [c for c in self.children[verb] if self.tokens[c].deprel == "nsubj" and self.lemmas[c] not in RELATIVE_WORDS]
+        if not own:
             return []
         if any(self.lemmas[c] in ("where", "when", "why") for c in self.children[verb]):
             return []
@@ -235,6 +239,9 @@ class Grammar:
     def _adjacent_share(self, verb: int, other: int) -> bool:
         """"seized and destroyed the goods": nothing of weight between the two verbs."""
         return all(self.tokens[i].upos in ("CCONJ", "PUNCT", "ADV", "AUX") for i in range(verb + 1, other))
+
+    def _prepositional(self, token: int) -> bool:
+        return any(self.tokens[c].deprel == "case" and c < token and self.tokens[c].upos == "ADP" for c in self.children[token])
 
     def _infinitive(self, verb: int) -> bool:
         return any(self.lemmas[c] == "to" and self.tokens[c].deprel == "mark" for c in self.children[verb])
@@ -278,7 +285,7 @@ class Grammar:
         """Heads of phrases or gerund clauses that hang from the token with this preposition."""
         found = [
             c for c in self.children[token]
-            if self.tokens[c].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "dep")
+            if self.tokens[c].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "dep", "obj", "iobj", "parataxis")
             and self.case(c) == preposition
         ]  # fmt: skip
         return self._spread(found)

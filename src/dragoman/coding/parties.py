@@ -35,8 +35,14 @@ class Cast:
         self.mentions = [m for m in mentions if is_actor(m)]
         self.others = [m for m in mentions if not is_actor(m)]
         self.by_head: dict[int, ResolvedMention] = {}
-        for mention in sorted(self.mentions, key=lambda m: m.mention.token_end - m.mention.token_start):
+        for mention in sorted(self.mentions, key=self._fitness):
             self.by_head[mention.mention.head] = mention
+
+    def _fitness(self, m: ResolvedMention) -> tuple[bool, int]:
+        """Of mentions with one head the longest is best, but for those that run on over a comma."""
+        tokens = self.g.tokens[m.mention.token_start : m.mention.token_end]
+        comma = any(t.text == "," for t in tokens)
+        return not comma, -len(tokens) if comma else len(tokens)
 
     def at(self, head: int, *, things: bool = False) -> list[Found]:
         """The parties that the phrase headed by the token names; several for "the two countries"; [] when it names none.

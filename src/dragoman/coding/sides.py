@@ -10,7 +10,7 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.parties import Cast, Found, as_parties, is_actor
 from dragoman.coding.rules import kind_of
 from dragoman.coding.slots import fill
-from dragoman.records import ResolvedMention
+from dragoman.records import Party, ResolvedMention
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
             actors, actors_by = _named(cast, fill(g, c.head, "subj")), "usual place"
         if not recipients and kind_of(c) not in ("PROTEST", "MOBILIZE"):
             recipients, recipients_by = _named(cast, fill(g, c.head, "obj")), "usual place"
+    if not recipients and kind_of(c) == "CONSULT" and c.match is not None and "visit" in c.match.frame.modes:
+        recipients, recipients_by = _hosts(cast, mentions, c), "frame"
     actors = _unique(actors, ())
     recipients = _unique(recipients, actors)
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
@@ -54,6 +56,23 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
 
 def _named(cast: Cast, heads: Iterable[int], *, things: bool = False) -> list[Found]:
     return [f for head in heads for f in cast.at(head, things=things)]
+
+
+def _hosts(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> list[Found]:
+    """The state whose place is visited: a mention of it in the sentence, else the place's own words."""
+    assert c.match is not None
+    for head in c.match.recipients:
+        place = next((m for m in mentions if m.place is not None and m.mention.head == head), None)
+        country = place.place.country if place is not None and place.place is not None else None
+        if place is None or country is None:
+            continue
+        same = [m for m in mentions if is_actor(m) and any(a.actor_id == f"state:{country}" for a in m.actors)]
+        if same:
+            return as_parties(same[0], cast.text, "mention", same[0].mention.head)
+        span = (place.mention.start, place.mention.end)
+        words = cast.text[slice(*span)]
+        return [Found(Party(words, words, f"state:{country}", "state", country, (), None, span), "thing", None, head, 0.6)]
+    return []
 
 
 def _given(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate, role: str) -> list[Found]:
@@ -84,4 +103,8 @@ def _unique(found: Iterable[Found], taken: Sequence[Found]) -> list[Found]:
 def _same(a: Found, b: Found) -> bool:
     if a.party.actor_id is not None and a.party.actor_id == b.party.actor_id:
         return True
-    return a.party.span == b.party.span and a.party.name == b.party.name
+    if a.party.span == b.party.span:
+        return a.party.name == b.party.name
+    return b.how == "words" and a.party.span is not None and b.party.span is not None and (
+        a.party.span[0] <= b.party.span[0] and b.party.span[1] <= a.party.span[1]
+    )
