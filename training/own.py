@@ -104,9 +104,9 @@ class _Sentence:
             if trigger is None:
                 continue
             cues = [v.cue for v in event.by if v.cue]
-            cue_spans = [
-                self.span(c.start, c.end) for c in self.report.cues if c.id in cues and c.sentence == self.index
-            ]
+            # A cue may be another event's trigger ("warned", "announced"): both kinds of marks are looked at.
+            marks = [mark for cue in dict.fromkeys(cues) for mark in self.report.cue_marks(cue)]
+            cue_spans = [self.span(mark.start, mark.end) for mark in marks if mark.sentence == self.index]
             yield Happening(
                 word=trigger[0],
                 trigger=trigger,
