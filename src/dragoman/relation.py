@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.errors import UsageError
+from dragoman.ingest.clean import content_id
 from dragoman.ontology import plover
-from dragoman.pipeline import Tools
+from dragoman.pipeline import Tools, code_reports
 from dragoman.read import Pair
 from dragoman.read import Relation as Scored
+from dragoman.records import EventMention, Origin, Report
 
 Span = tuple[int, int]
 
@@ -63,7 +66,18 @@ def relate(
         PairSpanError: a span is empty, outside its text, or overlaps the other.
     """
     pairs = checked_pairs(texts, actors, recipients, strict=strict)
-    return [_relation(scored) for scored in tools.reader.relation(pairs)]
+    told = _told(tools, [pair.text for pair in pairs])
+    return [
+        _relation(scored, pair, told[pair.text])
+        for scored, pair in zip(tools.reader.relation(pairs), pairs, strict=True)
+    ]
+
+
+def _told(tools: Tools, texts: Iterable[str]) -> dict[str, tuple[EventMention, ...]]:
+    """The events that the coder itself finds in each text, each text coded once."""
+    reports = {text: bare_report(text) for text in dict.fromkeys(texts)}
+    coded = code_reports(reports.values(), tools)
+    return {text: found.mentions for text, found in zip(reports, coded, strict=True)}
 
 
 def checked_pairs(
@@ -109,9 +123,45 @@ def _opened(text: str, actor: Span | None, recipient: Span | None) -> tuple[Span
     return actor, recipient
 
 
-def _relation(scored: Scored) -> Relation:
-    types = dict(scored.types)
+BOTH_SIDES, ONE_SIDE, SAME_TEXT = 3.0, 1.2, 0.4
+"""What a coded event adds to the log-odds of its type, times its confidence: when both marked spans are its parties, when one
+is, and when it only stands in the same text. Chosen on the train part of the corpus (`python -m benchmarks.relation`)."""
+
+FLOOR = 0.02
+"""Probability below which the model's own answer is not told apart."""
+
+
+def _relation(scored: Scored, pair: Pair, told: Sequence[EventMention]) -> Relation:
+    """The model's answer for the marked pair and the coder's events, log-linearly combined."""
+    logits = {name: math.log(max(p, FLOOR / 10)) for name, p in scored.types}
+    for name, evidence in _evidence(pair, told).items():
+        logits[name] += evidence
+    top = max(logits.values())
+    weights = {name: math.exp(value - top) for name, value in logits.items()}
+    total = sum(weights.values())
+    types = {name: weight / total for name, weight in sorted(weights.items(), key=lambda kv: -kv[1])}
     quads: dict[int, float] = dict.fromkeys(range(5), 0.0)
     for name, probability in types.items():
         quads[plover().type(name).quad if name != "none" else 0] += probability
     return Relation(types, quads, dict(scored.statuses))
+
+
+def _evidence(pair: Pair, told: Sequence[EventMention]) -> dict[str, float]:
+    """Type -> what the strongest event of that type adds."""
+    found: dict[str, float] = {}
+    for mention in told:
+        actors = [p.span for p in mention.actors if p.span]
+        recipients = [p.span for p in mention.recipients if p.span] or (actors if len(actors) > 1 else [])
+        sides = _touches(pair.actor, actors) + _touches(pair.recipient, recipients)
+        weight = (SAME_TEXT, ONE_SIDE, BOTH_SIDES)[sides] * mention.confidence
+        found[mention.event_type] = max(found.get(mention.event_type, 0.0), weight)
+    return found
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
+
+
+def bare_report(text: str) -> Report:
+    """A text as a report of its own, untouched, so that its offsets are the caller's."""
+    return Report(content_id(text), text, None, None, None, None, None, "en", (Origin("text"),))
