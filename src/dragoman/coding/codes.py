@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.coding.candidates import Candidate
+from dragoman.coding.content import Content, find_content
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import DATA
 from dragoman.coding.sides import Sides
@@ -29,31 +30,6 @@ class Codes:
     why: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a demand, refusal, promise or threat is about: mode by type, and codes by column."""
-
-    name: str
-    mode: Mapping[str, str]
-    codes: Mapping[str, str]
-
-
-@lru_cache(maxsize=1)
-def contents() -> Mapping[str, Content]:
-    """Word -> content, from `data/content.tsv`."""
-    found: dict[str, Content] = {}
-    lines = [line for line in (DATA / "content.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    for line in lines[1:]:
-        row = dict(zip(columns, line.split("\t"), strict=True))
-        modes = {"REQUEST": row["mode"], "REJECT": row["mode"], "THREATEN": row["threat_mode"]}
-        codes = {c: row[c] for c in ("appeal", "demand", "reject", "agree", "threaten") if row[c]}
-        made = Content(row["content"], {k: v for k, v in modes.items() if v}, codes)
-        for word in row["words"].split():
-            found.setdefault(word.replace("_", " "), made)
-    return found
-
-
 @lru_cache(maxsize=1)
 def context_words() -> Mapping[str, tuple[str, ...]]:
     """Word (lemma or lower-case form) -> contexts it speaks for, from `data/contexts.tsv`."""
@@ -70,22 +46,46 @@ def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, text: str) -> 
     """All codes of a candidate whose status is known."""
     kind, why = base_type(c)
     frame = c.match.frame if c.match is not None and c.match.frame.event_type == kind else None
-    content, word = (_content(g, c) if frame is not None and frame.about else (None, None))
+    content, word = (find_content(g, c.match.about) if frame is not None and frame.about and c.match else (None, None))
     mode, mode_why = _mode(kind, c, content)
     contexts, contexts_why = _contexts(g, c)
     own = len(sides.actors) > 0
     after = after_status(kind, status, mode=mode, own_words=own and _own_words(g, c))
+    refused = refusal(g, c, kind, mode, status)
     code, code_why = _cameo(kind, mode, contexts, c, content, status)
     steps = [why, *mode_why, *contexts_why]
     if content is not None and word is not None:
         steps.append(Step("cameo", "table:content.tsv", f"“{g.tokens[word].text}” says what it is about: {content.name}"))
     steps.append(code_why)
+    if refused is not None:
+        event_type, event_mode = refused
+        steps.append(Step("event_type", "rule:will-not", f"who says that he will not do it refuses: {kind} told as {status} counts as {event_type}"))
+        quad, points = quad_class(event_type), score(event_type, event_mode)
+        return Codes(event_type, kind, mode, contexts, code, quad, points, goldstein(code) if code else None, tuple(steps))
     if after.rule is not None:
         steps.append(Step("event_type", "rule:after-status", f"{kind} told as {status} counts as {after.event_type}: {after.rule.why}"))
     return Codes(
         after.event_type, kind, mode, contexts, code, quad_class(after.event_type), score(after.event_type, after.mode),
         goldstein(code) if code else None, tuple(steps),
     )  # fmt: skip
+
+
+_WILL_NOT = {
+    "AGREE": None, "CONSULT": "meet", "SUPPORT": None, "CONCEDE": "yield", "COOPERATE": "assist", "AID": "assist", "RETREAT": "yield",
+}  # fmt: skip
+"""Cooperation that its doer will not give, and the mode of that refusal."""
+
+
+def refusal(g: Grammar, c: Candidate, kind: str, mode: str | None, status: str) -> tuple[str, str | None] | None:
+    """REJECT and its mode for cooperation that the doer will not give ("will not release", "would not meet"); else None."""
+    if status != "negated" or kind not in _WILL_NOT:
+        return None
+    verbs = [t for t in c.tokens if g.is_verb(t)]
+    for verb in verbs:
+        words = {g.tokens[x].text.lower() for x in g.children[verb]}
+        if words & {"will", "would", "wo", "'ll", "shall", "'d"} and words & {"not", "n't", "never"}:
+            return "REJECT", _WILL_NOT[kind]
+    return None
 
 
 FRAME_WEIGHT = 0.6
@@ -112,35 +112,6 @@ def base_type(c: Candidate) -> tuple[str, Step]:
         because = f"the frame “{c.match.frame.entry}” fits" + (f", and the model gives {kind} {model:.2f}" if model else "")
         return kind, Step("base_type", f"lexicon:{c.match.frame.entry}", because, model)
     return kind, Step("base_type", "model", f"the model reads {kind} with probability {model or 0:.2f}", model)
-
-
-def _content(g: Grammar, c: Candidate) -> tuple[Content | None, int | None]:
-    assert c.match is not None
-    table = contents()
-    for head in c.match.about:
-        for word in _chain(g, head):
-            for key in _keys(g, word):
-                if key in table:
-                    return table[key], word
-    return None, None
-
-
-def _chain(g: Grammar, head: int) -> list[int]:
-    """The head of the content and the words under it that may tell more, nearest first."""
-    own = [w for w in g.children[head] if g.tokens[w].deprel in ("obj", "xcomp", "compound", "nmod", "amod", "obl", "ccomp")]
-    deeper = [w for o in own for w in g.children[o] if g.tokens[w].deprel in ("nmod", "compound", "amod", "obj")]
-    return [head, *own, *deeper]
-
-
-def _keys(g: Grammar, word: int) -> list[str]:
-    lemma = g.lemmas[word]
-    keys = []
-    for child in g.children[word]:
-        if g.tokens[child].deprel in ("compound:prt", "compound", "amod", "advmod"):
-            keys += [f"{lemma} {g.lemmas[child]}", f"{g.lemmas[child]} {lemma}"]
-        if g.tokens[child].deprel == "obj":
-            keys.append(f"{lemma} {g.lemmas[child]}")
-    return [*keys, lemma, g.tokens[word].text.lower()]
 
 
 def _mode(kind: str, c: Candidate, content: Content | None) -> tuple[str | None, list[Step]]:

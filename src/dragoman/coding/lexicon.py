@@ -15,7 +15,8 @@ by `;` or line ends; `#` opens a comment; `@name = word word` declares a set of 
 Slots of verbs: subj obj iobj (deep: the passive's agent is subj), inf (its infinitive), ing (its gerund), that (its clause), infobj (object of the
 infinitive), any preposition, cop (subject of a noun or adjective with "be"). Slots of nouns: subj (light verb's subject, "by" or owner),
 of, by, poss, with, between, comp (words compounded), lv (light verb), any preposition. Parties: `a|b` takes the first slot that is filled, `a+b` both, `-` nobody.
-`about=slot|slot` in the bracket names the slots whose words decide mode and code by `data/content.tsv`.
+`about=slot|slot` in the bracket names the slots whose words decide mode and code by `data/content.tsv`, in its column `as=`; with `need=content` the
+frames fit only where such a word is found.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Frame:
         about: Slots whose words decide mode and code.
         column: Which column of the content table applies ("appeal", "demand", ...), "" without `about`.
         weak: Counts only with a known party or the model's support.
+        needs_content: Fits only where a word of the content table stands in one of the `about` slots.
     """
 
     entry: str
@@ -71,6 +73,7 @@ class Frame:
     about: tuple[str, ...] = ()
     column: str = ""
     weak: bool = False
+    needs_content: bool = False
 
     @property
     def exactness(self) -> int:
@@ -190,6 +193,7 @@ def _frames(entry: str, group: _Group, sets: Mapping[str, frozenset[str]], where
         entry, where, head[1].replace("_", " "), head[2], conditions, group.event_type, group.modes, group.cameo,
         _slots(sides[0]), _slots(sides[1]), tuple(filter(None, group.options.get("ctx", "").split(","))),
         tuple(filter(None, group.options.get("about", "").split("|"))), group.options.get("as", ""), weak,
+        group.options.get("need") == "content",
     )  # fmt: skip
 
 

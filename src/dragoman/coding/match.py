@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dragoman.coding.content import find_content
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Condition, Frame, Lexicon, Slots
 from dragoman.coding.persons import is_person_word
 from dragoman.coding.slots import fill, light_verb
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
+
+
+MEASURES = frozenset(
+    "package ton tonne dozen hundred thousand million billion number series set kilo kilogram litre liter shipment consignment batch convoy load "
+    "truckload planeload percent % piece worth part amount round wave lot team group kind form type sort range % share supply quantity stock half "
+    "third quarter majority list box sack bag barrel metre meter item cache pair trio tranche instalment installment".split()
+)
+"""Nouns that measure or hold what stands behind their "of"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,13 @@ def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
     for frame in frames:
         extra = _extra(g, index, frame)
         if extra is not None:
+            about = tuple(h for slot in frame.about for h in fill(g, index, slot))
+            if frame.needs_content and frame.column not in (content.codes if (content := find_content(g, about)[0]) else ()):
+                continue
             return Match(
                 frame, index, _trigger(g, index, extra), tuple(parties(g, index, frame.actors)),
                 tuple(parties(g, index, frame.recipients)),
-                tuple(h for slot in frame.about for h in fill(g, index, slot)),
+                about,
             )  # fmt: skip
     return None
 
@@ -93,6 +105,7 @@ def _meet(g: Grammar, index: int, condition: Condition) -> Iterator[int]:
 
 
 def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
+    """Whether the phrase is headed by one of the words, through "a package of", "two tonnes of", "$2 million in"."""
     if g.lemmas[head] in words or g.tokens[head].text.lower() in words:
         return True
     for child in g.children[head]:
@@ -100,9 +113,12 @@ def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
         pair = f"{g.lemmas[child]} {g.lemmas[head]}"
         if token.deprel in ("compound", "amod", "flat") and (pair in words or pair.replace(" ", "-") in words):
             return True
-        if token.deprel in ("nmod:desc",) and g.lemmas[child] in words:
+        if token.deprel in ("nmod:desc", "flat", "appos") and g.lemmas[child] in words:
             return True
-    return any(g.tokens[c].deprel in ("flat", "appos") and g.lemmas[c] in words for c in g.children[head])
+        if token.deprel == "nmod" and (g.lemmas[head] in MEASURES or g.tokens[head].upos in ("NUM", "SYM")) and g.case(child) in ("of", "in", "worth of"):
+            if g.lemmas[child] in words:
+                return True
+    return False
 
 
 def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:

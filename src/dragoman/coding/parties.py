@@ -55,7 +55,7 @@ class Cast:
         if mention is not None and mention.mention.label == "pronoun":
             return self._specific(head, mention)
         if mention is not None:
-            return as_parties(mention, self.text, "mention", head)
+            return self._joined(mention, head) or as_parties(mention, self.text, "mention", head)
         if self._is_other(head):
             return []
         if self.g.lemmas[head] in PERSONAL:
@@ -67,6 +67,26 @@ class Cast:
         if owner is not None:
             return as_parties(owner, self.text, "owner", head)
         return self._owner_words(head) or (self._thing(head) if things else [])
+
+    def _joined(self, mention: ResolvedMention, head: int) -> list[Found]:
+        """A mention that spans "X and Y" opened into its parts; [] when it is one thing."""
+        g, first, last = self.g, mention.mention.token_start, mention.mention.token_end
+        others = [c for c in g.children[head] if g.tokens[c].deprel == "conj" and first <= c < last]
+        if not others or len(mention.actors) > 1:
+            return []
+        edge = min(i for c in others for i in [c, *g.children[c]] if g.tokens[i].deprel in ("cc", "punct", "conj"))
+        words = [i for i in range(first, edge) if g.tokens[i].text != ","]
+        inner = next((m for m in self.mentions if m is not mention and m.mention.head == head), None)
+        if inner is not None and inner.mention.token_end <= edge:
+            found = as_parties(inner, self.text, "mention", head)
+        elif words:
+            span = (g.tokens[words[0]].start, g.tokens[words[-1]].end)
+            named = self.text[slice(*span)]
+            found = [Found(Party(named, named, None, mention.mention.label, None, (), None, span), "mention", None, head, 0.5)]
+        else:
+            return []
+        self.by_head.pop(head, None)
+        return found
 
     def _behind_number(self, head: int) -> int:
         """"hundreds of banks", "one of the rebels", "a group of men": the noun behind the number."""
@@ -188,10 +208,10 @@ class Cast:
         if g.tokens[head].upos not in ("NOUN", "PROPN"):
             return []
         below = set(g.below(head))
-        inside = [m for m in self.others if m.place is not None and m.mention.head in below]
-        if not inside:
+        inside = [m for m in self.others if m.mention.kind == "place" and m.mention.head in below]
+        if not inside and not any(g.tokens[t].upos == "PROPN" for t in below):
             return []
-        country = inside[0].place.country if inside[0].place else None
+        country = next((m.place.country for m in inside if m.place), None)
         found = self._by_words(head, country)
         return [Found(found.party, "thing", None, head, 0.4)]
 

@@ -51,8 +51,36 @@ def _content(g: Grammar, c: Candidate) -> set[int]:
     return found - {t for child in sorted(found) if g.tokens[child].deprel in ("acl:relcl", "parataxis") for t in g.below(child)}
 
 
+def toll_of_an_attack(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+    """Killing and wounding told beside the attack that did it is that attack's toll and no second event."""
+    if kind_of(c) != "ASSAULT" or g.lemmas[c.head] not in TOLL:
+        return None
+    for other in others:
+        if other is c or kind_of(other) != "ASSAULT" or g.lemmas[other.head] in TOLL:
+            continue
+        subjects = g.subject(c.head) if g.is_verb(c.head) else []
+        under = g.tokens[c.head].deprel in ("advcl", "conj", "xcomp") and g.tokens[c.head].head in other.tokens
+        over = g.tokens[other.head].deprel in ("advcl", "obl", "nmod", "nsubj", "nmod:poss") and g.tokens[other.head].head == c.head
+        if under or over or other.head in subjects:
+            return other
+    return None
+
+
+TOLL = frozenset("kill wound injure die leave claim hurt".split())
+
+
+def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+    """A participle before or behind its noun ("Russian-backed militias", "a suspected militant", "men accused of theft") tells no event unless the model reads one."""
+    if c.reading is not None or not g.is_verb(c.head) and g.tokens[c.head].upos != "ADJ":
+        return None
+    relation = g.tokens[c.head].deprel
+    if relation in ("amod", "compound") or (relation == "acl" and g.passive(c.head) and not g.agent(c.head)):
+        return c
+    return None
+
+
 Rule = Callable[[Grammar, "Candidate", Sequence["Candidate"]], "Candidate | None"]
-RULES: tuple[Rule, ...] = (content_of_demand,)
+RULES: tuple[Rule, ...] = (content_of_demand, toll_of_an_attack, mere_attribute)
 
 
 def allowed(g: Grammar, found: list[Candidate]) -> list[Candidate]:
