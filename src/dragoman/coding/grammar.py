@@ -286,7 +286,7 @@ class Grammar:
         found = [
             c for c in self.children[token]
             if self.tokens[c].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "dep", "obj", "iobj", "parataxis")
-            and self.case(c) == preposition
+            and self.case(c) == preposition and not (preposition == "to" and self._infinitive(c))
         ]  # fmt: skip
         return self._spread(found)
 

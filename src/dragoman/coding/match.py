@@ -22,6 +22,9 @@ MEASURES = frozenset(
 """Nouns that measure or hold what stands behind their "of"."""
 
 
+Places = tuple[tuple[tuple[int, ...], ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame found in a sentence.
@@ -29,15 +32,15 @@ class Match:
     Attributes:
         token: The frame's head word.
         trigger: Tokens of the trigger in order: head, particles, light verb, the noun of an idiom.
-        actors, recipients: Heads of the phrases in the frame's party slots.
+        actors, recipients: For each joined group of the frame's party slots, the heads in each slot that is filled, in order of trial.
         about: Heads of what the act is about (the demand, the promise), for the content table.
     """
 
     frame: Frame
     token: int
     trigger: tuple[int, ...]
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
+    actors: Places
+    recipients: Places
     about: tuple[int, ...] = ()
 
 
@@ -72,8 +75,8 @@ def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
             if frame.needs_content and frame.column not in (content.codes if (content := find_content(g, about)[0]) else ()):
                 continue
             return Match(
-                frame, index, _trigger(g, index, extra), tuple(parties(g, index, frame.actors)),
-                tuple(parties(g, index, frame.recipients)),
+                frame, index, _trigger(g, index, extra), places(g, index, frame.actors),
+                places(g, index, frame.recipients),
                 about,
             )  # fmt: skip
     return None
@@ -135,13 +138,8 @@ def _is_party(g: Grammar, token: int) -> bool:
     return is_person_word(g.lemmas[token]) or any(m.kind == "actor" and m.head == token for m in g.sentence.mentions)
 
 
-def parties(g: Grammar, index: int, slots: Slots) -> list[int]:
-    """Heads in the joined slots, each once, the trigger itself left out."""
-    found: list[int] = []
-    for group in slots:
-        for slot in group:
-            heads = [h for h in fill(g, index, slot) if h != index]
-            if heads:
-                found += [h for h in heads if h not in found]
-                break
-    return found
+def places(g: Grammar, index: int, slots: Slots) -> Places:
+    """Heads in the slots, group by group; the trigger itself and empty slots left out."""
+    return tuple(
+        tuple(heads for slot in group if (heads := tuple(h for h in fill(g, index, slot) if h != index))) for group in slots
+    )

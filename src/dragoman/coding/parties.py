@@ -16,6 +16,12 @@ QUANTIFIERS = frozenset(
 ) - {"member", "crowd", "group"}
 """Nouns that count what stands behind their "of"."""
 
+_OWNERS = {"nmod:poss": 0, "amod": 1, "compound": 2, "nmod": 3, "acl": 4, "obj": 5}
+"""Relations that lead from a thing to whose it is, in order of trial."""
+
+_OF = frozenset({"of", "by", "from", "against", "on", "with", "for", "to", "between", "over", "into", "towards"})
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A party with how it was found: "mention", "owner" (the phrase's owner is the actor), "words" (nothing known of it), "thing"."""
@@ -150,20 +156,26 @@ class Cast:
     def _is_other(self, head: int) -> bool:
         return any(m.mention.head == head and m.role_here in ("time", "quantity") for m in self.others)
 
-    def _owner(self, head: int) -> ResolvedMention | None:
-        """Whose deed, word, land or thing the phrase is: "Russian strikes", "the president's remarks", "remarks by X"."""
+    def _owner(self, head: int, depth: int = 0) -> ResolvedMention | None:
+        """Whose deed, word, land or thing the phrase is: "Russian strikes", "the president's remarks", "a resolution proposed by X"."""
         g = self.g
-        if g.lemmas[head] in PERSONAL or g.tokens[head].upos == "VERB":
+        if depth > 3 or g.lemmas[head] in PERSONAL or (g.is_verb(head) and depth == 0 and not g.tokens[head].text.lower().endswith("ing")):
             return None
-        for relation, prepositions in (("nmod:poss", ()), ("nmod", ("by",)), ("amod", ()), ("compound", ()), ("nmod", ("of", "from"))):
-            for child in g.children[head]:
-                if g.tokens[child].deprel != relation or (prepositions and g.case(child) not in prepositions):
-                    continue
-                mention = self._mention(child)
+        for child in sorted(g.children[head], key=lambda c: _OWNERS.get(g.tokens[c].deprel, 9)):
+            relation = g.tokens[child].deprel
+            if relation == "acl" and g.passive(child):
+                agents = g.agent(child)
+                mention = self._mention(agents[0]) if agents else None
                 if mention is not None:
                     return mention
-                if prepositions and (deeper := self._owner(child)) is not None:
-                    return deeper
+            if relation not in _OWNERS or (relation == "nmod" and g.case(child) not in _OF):
+                continue
+            mention = self._mention(child)
+            if mention is not None:
+                return mention
+            deeper = self._owner(child, depth + 1)
+            if deeper is not None:
+                return deeper
         return None
 
     def _is_person(self, head: int) -> bool:
@@ -203,9 +215,9 @@ class Cast:
         return []
 
     def _thing(self, head: int) -> list[Found]:
-        """A thing or place hit: its words, with the country it lies in when a place within the phrase tells."""
+        """A thing or place in a party's slot: its words, with the country it lies in when a place within the phrase tells."""
         g = self.g
-        if g.tokens[head].upos not in ("NOUN", "PROPN"):
+        if g.tokens[head].upos not in ("NOUN", "PROPN") or any(m.mention.kind == "time" and m.mention.head == head for m in self.others):
             return []
         below = set(g.below(head))
         inside = [m for m in self.others if m.mention.kind == "place" and m.mention.head in below]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.grammar import Grammar
+from dragoman.coding.match import Places
 from dragoman.coding.parties import Cast, Found, as_parties, is_actor
 from dragoman.coding.rules import kind_of
 from dragoman.coding.slots import fill
@@ -23,7 +24,7 @@ class Sides:
     recipients_by: str
 
 
-ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "SUPPORT", "RETREAT", "CONCEDE", "AID"})
 """Types whose recipient may be a thing that stands for its owner."""
 
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
@@ -32,8 +33,8 @@ RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
 def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> Sides:
     """Both sides of a candidate; a party on both sides stays where it was found first."""
     if c.match is not None:
-        actors, actors_by = _named(cast, c.match.actors), "frame"
-        recipients, recipients_by = _named(cast, c.match.recipients, things=kind_of(c) in ON_THINGS), "frame"
+        actors, actors_by = _in_places(cast, c.match.actors), "frame"
+        recipients, recipients_by = _in_places(cast, c.match.recipients, things=kind_of(c) in ON_THINGS), "frame"
     else:
         actors, recipients, actors_by, recipients_by = [], [], "model", "model"
     if not actors:
@@ -54,6 +55,15 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
 
 
+def _in_places(cast: Cast, places: Places, *, things: bool = False) -> list[Found]:
+    """Per group the parties of the first slot that names any; things only when no slot names somebody."""
+    found: list[Found] = []
+    for group in places:
+        options = (_named(cast, heads, things=with_things) for with_things in ((False, True) if things else (False,)) for heads in group)
+        found += next((o for o in options if o), [])
+    return found
+
+
 def _named(cast: Cast, heads: Iterable[int], *, things: bool = False) -> list[Found]:
     return [f for head in heads for f in cast.at(head, things=things)]
 
@@ -61,7 +71,7 @@ def _named(cast: Cast, heads: Iterable[int], *, things: bool = False) -> list[Fo
 def _hosts(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> list[Found]:
     """The state whose place is visited: a mention of it in the sentence, else the place's own words."""
     assert c.match is not None
-    for head in c.match.recipients:
+    for head in (h for group in c.match.recipients for heads in group for h in heads):
         place = next((m for m in mentions if m.place is not None and m.mention.head == head), None)
         country = place.place.country if place is not None and place.place is not None else None
         if place is None or country is None:
