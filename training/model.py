@@ -56,6 +56,7 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(sizes.dropout)
         self.mixed = sizes.mixed
         nn.init.zeros_(self.shapes.weight)
+        nn.init.normal_(self.shapes.weight[-4:], std=0.05)  # the markers, to be told apart from the start
         self.words.weight.requires_grad = False
 
     def forward(self, ids: Tensor, shapes: Tensor) -> list[Tensor]:

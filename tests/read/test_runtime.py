@@ -1,5 +1,6 @@
 """The shipped model as users meet it."""
 
+import pickle
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -81,6 +82,10 @@ def test_a_sentence_alone_and_in_a_batch_of_64_is_read_the_same(reader: Reader) 
 
 def test_two_runs_agree_to_the_last_digit(reader: Reader, reading: Reading) -> None:
     assert Reader.load().read(report(TEXT)) == reading
+
+
+def test_a_reader_travels_to_other_processes(reader: Reader, reading: Reading) -> None:
+    assert pickle.loads(pickle.dumps(reader)).read(report(TEXT)) == reading
 
 
 def test_reports_are_read_lazily_and_in_order(reader: Reader) -> None:

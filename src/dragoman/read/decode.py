@@ -260,11 +260,20 @@ def _parties(scores: Arrays, at: int, mentions: Sequence[FoundMention]) -> tuple
     ends = [m.end for m in mentions]
     logits = scores["event_start_logits"][at, starts] + scores["event_end_logits"][at, ends]
     probabilities = 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
-    return tuple(
+    found = [
         (ROLES[role], number, float(probabilities[number, role]))
         for number, role in np.argwhere(probabilities >= PARTY).tolist()
         if mentions[number].kind in _FITTING[ROLES[role]]
-    )
+    ]
+    return tuple(f for f in found if not any(_shadows(g, f, mentions) for g in found))
+
+
+def _shadows(one: tuple[str, int, float], other: tuple[str, int, float], mentions: Sequence[FoundMention]) -> bool:
+    """Are both the same role, one mention inside the other, and `one` the more probable reading?"""
+    a, b = mentions[one[1]], mentions[other[1]]
+    if one[0] != other[0] or one[1] == other[1] or a.end <= b.start or b.end <= a.start:
+        return False
+    return (one[2] * a.probability, -one[1]) > (other[2] * b.probability, -other[1])
 
 
 def _ranked(labels: Sequence[str], values: NDArray[np.float32], floor: float) -> tuple[tuple[str, float], ...]:

@@ -11,7 +11,23 @@ _ONE_WORD = frozenset({"ARGM-MOD", "ARGM-NEG", "C-V", "ARGM-PRR", "ARGM-LVB"})
 _OPEN, _CLOSE = "([\"“‘'`", ")]\"”’'"
 # Dependents of a clause's head that are no part of it as an argument of what stands inside or above that clause.
 _CLAUSAL = frozenset(
-    "nsubj nsubj:pass nsubj:outer csubj csubj:pass expl cop aux aux:pass mark cc punct discourse advcl parataxis".split()
+    [
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "csubj",
+        "csubj:pass",
+        "expl",
+        "cop",
+        "aux",
+        "aux:pass",
+        "mark",
+        "cc",
+        "punct",
+        "discourse",
+        "advcl",
+        "parataxis",
+    ]
 )
 _LEADING = frozenset({"case", "cc", "punct"})  # before an antecedent: "in ways that ...": "ways"
 

@@ -92,6 +92,10 @@ class Reader:
     def __init__(self, path: Path = MODEL, *, threads: int = 1) -> None:
         self.path, self.threads = path, threads
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to other processes as path and threads; each loads the model for itself."""
+        return _reader, (self.path, self.threads)
+
     @classmethod
     def load(cls, path: Path | None = None, *, threads: int = 1) -> Reader:
         """A reader that loads its model when first asked something."""
@@ -255,6 +259,10 @@ class Reader:
         piece = self.piece(words)
         opening = (piece.ids.index(self.pieces.ids[MARKERS[0]]), piece.ids.index(self.pieces.ids[MARKERS[2]]))
         return Piece(piece.ids, piece.shapes, piece.firsts, opening)
+
+
+def _reader(path: Path, threads: int) -> Reader:
+    return Reader(path, threads=threads)
 
 
 _MOST_WORDS = 120  # around a marked pair; both spans are kept, what lies far from them is not

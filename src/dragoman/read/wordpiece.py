@@ -6,6 +6,7 @@ depends on its neighbours, so it can be kept.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,11 +16,21 @@ LONGEST_WORD = 100  # characters; longer runs are read by their beginning
 MOST_PIECES = 12  # of one word: the tail of a web address says nothing
 _KEPT = 200_000  # words remembered before the memory is dropped
 
-SHAPES = ("none", "lower", "initial", "capitals", "mixed", "digits", "with-digit", "mark")
+SHAPES = (
+    "none", "lower", "initial", "capitals", "mixed", "digits", "with-digit", "mark",
+    "marker-1", "marker-2", "marker-3", "marker-4",
+)  # fmt: skip
+_MARKER = re.compile(r"\[unused([1-4])\]")
 
 
 def shape(word: str) -> int:
-    """Index in `SHAPES`: what an uncased vocabulary forgets about a word."""
+    """Index in `SHAPES`: what an uncased vocabulary forgets about a word.
+
+    The four markers have shapes of their own, for their pieces are all but alike in the published vocabulary.
+    """
+    marker = _MARKER.fullmatch(word)
+    if marker:
+        return 7 + int(marker.group(1))
     if not any(c.isalnum() for c in word):
         return 7
     if word.isdigit():
@@ -59,9 +70,8 @@ class WordPieces:
         return known
 
     def _cut(self, word: str) -> tuple[int, ...]:
-        marker = self.ids.get(word) if word.startswith("[unused") else None
-        if marker is not None:
-            return (marker,)
+        if _MARKER.fullmatch(word):
+            return (self.ids[word],)
         found: list[int] = []
         for part in _parts(normalise(word[:LONGEST_WORD])):
             found += self._match(part)
