@@ -17,12 +17,13 @@ from dragoman.errors import UsageError
 from dragoman.ingest import Copy, Options, ingest
 from dragoman.ingest.files import to_report
 from dragoman.ingest.raw import RawDocument
-from dragoman.merge import merge
+from dragoman.ingest.repeats import Text, accounts
+from dragoman.merge import Decisions, merge, regroup
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.query.record import Record
 from dragoman.records import Event, EventMention, Origin, Problem, Report
 from dragoman.records.codec import Json, event_to_json
-from dragoman.store import CodedReport, Writer
+from dragoman.store import CodedReport, Writer, standing
 
 if TYPE_CHECKING:
     from dragoman.relation import Relation
@@ -164,7 +165,8 @@ class Result:
     def events(self) -> tuple[Event, ...]:
         """The merged events."""
         if self._events is None:
-            self._events = tuple(merge(self.mentions()))
+            texts = {c.report.id: c.report for c in self.coded()}
+            self._events = tuple(merge(self.mentions(), accounts=lambda ids: _accounts(_texts(texts[i] for i in ids))))
         return self._events
 
     def __iter__(self) -> Iterator[Event]:
@@ -201,7 +203,7 @@ class Result:
     def _write(self, writer: Writer) -> None:
         coded = [CodedReport(c.report, c.mentions) for c in self.coded() if not c.problem]
         writer.add(coded, [], self.problems, coder=self._tools.fingerprint)
-        writer.replace_events(merge(writer.mentions()))
+        remerge(writer)
 
     def _reports(self) -> Iterator[Report]:
         for number, item in enumerate(self._items, start=1):
@@ -357,9 +359,29 @@ class _Run:
 
     def _merge(self) -> int:
         if self.writer.needs_merge():
-            return self.writer.replace_events(merge(self.writer.mentions()))
+            return remerge(self.writer)
         row = self.writer.connection.execute("SELECT count(*) FROM events").fetchone()
         return int(row[0]) if row else 0
+
+
+def remerge(writer: Writer) -> int:
+    """Derive the record's events anew from all its mentions and the decisions made by hand; returns how many."""
+    made = standing(writer.connection)
+    events = regroup(
+        writer.mentions(), writer.grouped, decisions=Decisions(made.together, made.apart, made.pinned),
+        accounts=lambda ids: _accounts(Text(*row) for row in writer.texts(list(ids))),
+    )  # fmt: skip
+    return writer.replace_events(events)
+
+
+def _accounts(texts: Iterable[Text]) -> Callable[[str], str]:
+    """Report id -> its independent account; the id itself for a report that was not compared."""
+    found = accounts(texts)
+    return lambda report_id: found.get(report_id, report_id)
+
+
+def _texts(reports: Iterable[Report]) -> Iterator[Text]:
+    return (Text(r.id, r.text, r.source, r.published) for r in reports)
 
 
 @dataclass(frozen=True, slots=True)

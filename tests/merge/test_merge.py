@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.merge import merge
+from dragoman.merge import Decisions, merge
 from dragoman.records import EventMention
 from tests.conftest import make_mention, make_party
 
@@ -106,9 +106,14 @@ def test_decisions_by_hand_win() -> None:
         told("a", SUMMONS),
         told("b", "The ambassador of Russia was summoned in Seoul over the remarks about North Korea."),
     )
-    assert len(list(merge([a, b], apart=[(a.mention_id, b.mention_id)]))) == 2
+    assert len(list(merge([a, b], decisions=Decisions(apart=((a.mention_id, b.mention_id),))))) == 2
     far = told("c", "A fishing accord was signed.", day=25, actors=(TOKYO,), recipients=(), event_type="SUPPORT")
-    assert len(list(merge([a, far], together=[(a.mention_id, far.mention_id)]))) == 1
+    assert len(list(merge([a, far], decisions=Decisions(together=((a.mention_id, far.mention_id),))))) == 1
+
+
+def test_nothing_joins_a_pinned_event() -> None:
+    a, b = (told("a", SUMMONS), told("b", SUMMONS))
+    assert len(list(merge([a, b], decisions=Decisions(pinned=((a.mention_id,),))))) == 2
 
 
 def test_a_late_report_keeps_the_id() -> None:

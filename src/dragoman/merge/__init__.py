@@ -5,8 +5,8 @@ cluster  verdicts to groups of mentions  build   a group to an `Event` with its 
 """
 
 from dragoman.merge.build import build
-from dragoman.merge.cluster import Verdict, cluster
+from dragoman.merge.cluster import Decisions, Verdict, cluster
 from dragoman.merge.features import Features, features
-from dragoman.merge.journey import merge
+from dragoman.merge.journey import merge, regroup
 
-__all__ = ["Features", "Verdict", "build", "cluster", "features", "merge"]
+__all__ = ["Decisions", "Features", "Verdict", "build", "cluster", "features", "merge", "regroup"]

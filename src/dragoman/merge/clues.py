@@ -138,7 +138,7 @@ def like_words(a: Features, b: Features) -> Finding:
     """The sentences share content words beyond the parties' names."""
     if not a.words or not b.words:
         return NOTHING
-    shared = len(a.words & b.words)
+    shared = len(set(a.words).intersection(b.words))
     score = shared / math.sqrt(len(a.words) * len(b.words))
     return Finding(min(1.0, score * 1.6), f"{shared} content words in common") if shared else NOTHING
 
@@ -181,3 +181,22 @@ def judge(a: Features, b: Features) -> tuple[float, tuple[Finding, ...]]:
             found.append((abs(clue.weight * finding.strength), finding))
     found.sort(key=lambda pair: -pair[0])
     return 1 / (1 + math.exp(-total)), tuple(finding for _, finding in found)
+
+
+_STILL = tuple(sum(max(c.weight, 0.0) for c in CLUES[n:]) for n in range(1, len(CLUES) + 1))
+"""What the clues after each one could still add at most."""
+
+HOPELESS = -3.0
+"""Log-odds below which a pair is given up before all clues are looked at."""
+
+
+def probability(a: Features, b: Features) -> float:
+    """The same probability, quicker; 0.0 as soon as the clues left cannot lift it above that of HOPELESS."""
+    total = BIAS
+    for clue, still in zip(CLUES, _STILL, strict=True):
+        finding = clue.look(a, b)
+        if finding.strength:
+            total += clue.weight * finding.strength
+        if total + still < HOPELESS:
+            return 0.0
+    return 1 / (1 + math.exp(-total))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.merge.block import candidate_pairs
-from dragoman.merge.clues import judge
+from dragoman.merge.clues import judge, probability
 from dragoman.merge.features import Features
 
 THRESHOLD = 0.5
 """A link is made above this probability."""
+
+WITNESSES = 3
+"""Of either group the first members that must agree before two groups become one."""
+
+AGREEMENT = 0.35
+"""Mean probability that the witnesses of both groups must reach: a chain of like events, each linked to the next, stays apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,43 +34,64 @@ class Verdict:
     because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What was decided by hand, as mention ids; it wins over every clue.
+
+    Attributes:
+        together: Groups that are one event each.
+        apart: Pairs that are not one event.
+        pinned: Groups that are one event each, which nothing else may join.
+    """
+
+    together: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    pinned: tuple[tuple[str, ...], ...] = field(default=())
+
+
+NONE_MADE = Decisions()
+
+
 def cluster(
-    mentions: Sequence[Features], *, together: Iterable[tuple[str, str]] = (), apart: Iterable[tuple[str, str]] = ()
+    mentions: Iterable[Features], decisions: Decisions = NONE_MADE
 ) -> tuple[list[list[str]], Mapping[str, Verdict]]:
     """Groups of mention ids, first mention first; and for each further mention why it was joined.
 
-    The result depends on the set of mentions alone, not on their order. `together` and `apart` are decisions made
-    by hand; they win over every clue.
+    The result depends on the set of mentions and the decisions alone, not on the order of either's arrival.
     """
-    links = sorted(
-        (
-            (-p, a.order, b.order, a, b, found)
-            for a, b in candidate_pairs(mentions)
-            for p, found in (judge(a, b),)
-            if p > THRESHOLD
-        ),
-        key=lambda link: link[:3],
-    )
-    by_key = {m.key: m for m in mentions}
-    forest = _Forest(by_key, frozenset(frozenset(pair) for pair in apart))
-    verdicts: dict[str, Verdict] = {}
-    for one, two in together:
-        if one in by_key and two in by_key:
-            forest.join(one, two, force=True)
-            verdicts.setdefault(two, Verdict(two, one, 1.0, "joined by hand"))
-    for minus_p, _, _, a, b, found in links:
-        if forest.join(a.key, b.key):
-            first, second = (a, b) if a.order < b.order else (b, a)
+    ordered = sorted(mentions, key=lambda m: m.order)
+    forest = _Forest(ordered, decisions)
+    verdicts = {v.mention: v for v in forest.decided()}
+    for i, j in _links(ordered):
+        if forest.join(i, j):
+            first, second = ordered[i], ordered[j]
+            sure, found = judge(first, second)
             words = ", ".join(f.because for f in found[:4])
-            verdicts.setdefault(second.key, Verdict(second.key, first.key, -minus_p, words))
-    groups = sorted(
-        (sorted(group, key=lambda k: by_key[k].order) for group in forest.groups()), key=lambda g: by_key[g[0]].order
-    )
-    return groups, verdicts
+            verdicts.setdefault(second.key, Verdict(second.key, first.key, sure, words))
+    groups = sorted(sorted(group) for group in forest.groups())
+    return [[ordered[i].key for i in group] for group in groups], verdicts
+
+
+def _links(ordered: Sequence[Features]) -> Iterable[tuple[int, int]]:
+    """Pairs above the threshold, the surest first; of equals the first told."""
+    sure, one, two = array("d"), array("q"), array("q")
+    for i, j in zip(*(side.tolist() for side in candidate_pairs(ordered)), strict=True):
+        p = probability(ordered[i], ordered[j])
+        if p > THRESHOLD:
+            sure.append(p)
+            one.append(i)
+            two.append(j)
+    first, second = _numbers(one), _numbers(two)
+    order = np.lexsort((second, first, -np.frombuffer(sure, dtype=np.float64) if sure else np.empty(0)))
+    return zip(first[order].tolist(), second[order].tolist(), strict=True)
+
+
+def _numbers(values: array[int]) -> NDArray[np.int64]:
+    return np.frombuffer(values, dtype=np.int64) if values else np.empty(0, dtype=np.int64)
 
 
 def cannot_be_one(a: Features, b: Features) -> bool:
-    """Two triggers of one sentence with different types, or statuses, are two events: a plan and the act, an act and its answer."""
+    """Two triggers of one sentence with different types are two events: a plan and the act, an act and its answer."""
     return (
         a.report == b.report
         and a.sentence == b.sentence
@@ -69,47 +100,101 @@ def cannot_be_one(a: Features, b: Features) -> bool:
 
 
 class _Forest:
-    """Union-find whose joins are refused when any two members cannot be one event."""
+    """Union-find over positions whose joins are refused when any two members cannot be one event."""
 
-    def __init__(self, by_key: Mapping[str, Features], apart: frozenset[frozenset[str]]) -> None:
-        self._by_key, self._apart = by_key, apart
-        self._parent = {key: key for key in by_key}
-        self._members = {key: [key] for key in by_key}
-        self._sentences = {key: {(f.report, f.sentence): [key]} for key, f in by_key.items()}
-        self._split = {key for pair in apart for key in pair}
+    def __init__(self, ordered: Sequence[Features], decisions: Decisions) -> None:
+        self._ordered = ordered
+        self._parent = list(range(len(ordered)))
+        self._groups: dict[int, _Group] = {}
+        self._at = {m.key: i for i, m in enumerate(ordered)} if decisions != NONE_MADE else {}
+        self._decisions = decisions
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        self._pinned: set[int] = set()
 
-    def _root(self, key: str) -> str:
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
+    def decided(self) -> Iterable[Verdict]:
+        """Carry out what was decided by hand."""
+        for one, two in self._decisions.apart:
+            if one in self._at and two in self._at:
+                self._apart[self._at[one]].add(self._at[two])
+                self._apart[self._at[two]].add(self._at[one])
+        for number, group in enumerate((*self._decisions.pinned, *self._decisions.together)):
+            present = sorted(self._at[key] for key in group if key in self._at)
+            if number < len(self._decisions.pinned):
+                self._pinned.update(present)
+            for later in present[1:]:
+                self.join(present[0], later, force=True)
+                yield Verdict(self._ordered[later].key, self._ordered[present[0]].key, 1.0, "joined by hand")
 
-    def join(self, a: str, b: str, *, force: bool = False) -> bool:
+    def join(self, a: int, b: int, *, force: bool = False) -> bool:
         """Join the groups of two mentions; False when they are one already or may not be."""
         ra, rb = self._root(a), self._root(b)
-        if ra == rb or (not force and self._barred(ra, rb)):
+        if ra == rb:
             return False
-        if len(self._members[ra]) < len(self._members[rb]):
-            ra, rb = rb, ra
-        self._parent[rb] = ra
-        self._members[ra] += self._members.pop(rb)
-        for sentence, keys in self._sentences.pop(rb).items():
-            self._sentences[ra].setdefault(sentence, []).extend(keys)
+        one, two = self._group(ra), self._group(rb)
+        if not force and self._barred(one, two):
+            return False
+        self._parent[max(ra, rb)] = min(ra, rb)
+        self._groups.pop(max(ra, rb), None)
+        self._groups[min(ra, rb)] = one.with_(two) if len(one.members) >= len(two.members) else two.with_(one)
         return True
 
-    def _barred(self, ra: str, rb: str) -> bool:
-        small, large = sorted((self._sentences[ra], self._sentences[rb]), key=len)
-        for sentence, keys in small.items():
-            for other in large.get(sentence, ()):
-                if any(cannot_be_one(self._by_key[key], self._by_key[other]) for key in keys):
-                    return True
-        if self._split and (self._split & set(self._members[ra])):
-            return any(frozenset((x, y)) in self._apart for x in self._members[ra] for y in self._members[rb])
-        return False
-
-    def groups(self) -> Iterable[list[str]]:
+    def groups(self) -> Iterable[list[int]]:
         """The groups as they stand."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in self._parent:
-            found[self._root(key)].append(key)
+        found: dict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._ordered)):
+            found[self._root(i)].append(i)
         return found.values()
+
+    def _root(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def _group(self, root: int) -> _Group:
+        """The group of a root; one of a single mention is made when asked for."""
+        found = self._groups.get(root)
+        if found is None:
+            mention = self._ordered[root]
+            found = _Group([root], [root], {(mention.report, *mention.sentence): [root]})
+        return found
+
+    def _barred(self, one: _Group, two: _Group) -> bool:
+        if self._pinned and not self._pinned.isdisjoint((*one.members, *two.members)):
+            return True
+        if self._apart and any(not self._apart[i].isdisjoint(two.members) for i in one.members if i in self._apart):
+            return True
+        return self._clash(one, two) or not self._agree(one, two)
+
+    def _agree(self, one: _Group, two: _Group) -> bool:
+        """Whether the witnesses of both groups find them alike."""
+        pairs = [(i, j) for i in one.witnesses for j in two.witnesses]
+        if len(pairs) == 1:
+            return True
+        return sum(probability(self._ordered[i], self._ordered[j]) for i, j in pairs) >= AGREEMENT * len(pairs)
+
+    def _clash(self, one: _Group, two: _Group) -> bool:
+        small, large = sorted((one.sentences, two.sentences), key=len)
+        return any(
+            cannot_be_one(self._ordered[i], self._ordered[j])
+            for sentence in small
+            if sentence in large
+            for i in small[sentence]
+            for j in large[sentence]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Positions of the members, the first WITNESSES of them in order, and the members by (report, sentence)."""
+
+    members: list[int]
+    witnesses: list[int]
+    sentences: dict[tuple[str, int, int], list[int]]
+
+    def with_(self, other: _Group) -> _Group:
+        """Both as one; this one's lists are used up."""
+        self.members.extend(other.members)
+        for sentence, positions in other.sentences.items():
+            self.sentences.setdefault(sentence, []).extend(positions)
+        return _Group(self.members, sorted((*self.witnesses, *other.witnesses))[:WITNESSES], self.sentences)

@@ -6,65 +6,14 @@ import re
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dragoman.records import EventMention, Party
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}|\d[\d,.]*")
 _STOP = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "that",
-        "with",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "his",
-        "her",
-        "its",
-        "their",
-        "from",
-        "said",
-        "says",
-        "after",
-        "before",
-        "who",
-        "which",
-        "will",
-        "would",
-        "are",
-        "not",
-        "but",
-        "this",
-        "they",
-        "been",
-        "about",
-        "into",
-        "over",
-        "than",
-        "also",
-        "more",
-        "when",
-        "where",
-        "while",
-        "during",
-        "between",
-        "against",
-        "two",
-        "new",
-        "one",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
+    ["the", "and", "for", "that", "with", "was", "were", "has", "have", "had", "his", "her", "its", "their", "from", "said", "says", "after", "before", "who", "which", "will", "would", "are", "not", "but", "this", "they", "been", "about", "into", "over", "than", "also", "more", "when", "where", "while", "during", "between", "against", "two", "new", "one", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +22,17 @@ class Features:
 
     Attributes:
         key: The mention's id; `report` its report's.
-        order: (publication day, report id, trigger start, key): says which of two was first, whatever their arrival.
         actors, recipients: Identities: actor id where resolved, else country with sector, else the folded words.
         actor_countries, recipient_countries: Country codes; several parties give several.
         start, end: Event days as ordinals; None when undated. `published` likewise.
-        words: Hashes of the sentence's content words, stems of five letters.
+        words: Hashes of the sentence's content words, stems of five letters; sorted, each once.
         trigger: Hash of the trigger's stem.
         place: (name, country, precision) or None.
+        fine: Whether the words of the event itself date it to the day.
     """
 
     key: str
     report: str
-    order: tuple[int, str, int, str]
     base_type: str
     quad: int
     status: str
@@ -97,10 +45,24 @@ class Features:
     published: int | None
     sentence: tuple[int, int]
     trigger_at: tuple[int, int]
-    words: frozenset[int]
+    words: tuple[int, ...]
     trigger: int
     place: tuple[str, str | None, str] | None
     cameo: str | None
+    mode: str | None
+    contexts: tuple[str, ...]
+    fine: bool
+    source: str | None
+
+    @property
+    def order(self) -> tuple[int, str, int, str]:
+        """(publication day, report id, trigger start, key): says which of two was first, whatever their arrival."""
+        return (
+            date.max.toordinal() if self.published is None else self.published,
+            self.report,
+            self.trigger_at[0],
+            self.key,
+        )
 
 
 def identity(party: Party) -> str:
@@ -117,24 +79,28 @@ def stem(word: str) -> int:
     return zlib.crc32(word.casefold()[:5].encode())
 
 
-def features(mention: EventMention) -> Features:
-    """The features of a mention."""
+def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Features:
+    """The features of a mention; equal values are kept once when the same `shelf` is passed every time."""
+    kept = {} if shelf is None else shelf
+
+    def one(value: Any) -> Any:
+        return kept.setdefault(value, value)
+
     names = {w.casefold() for p in (*mention.actors, *mention.recipients) for w in _WORD.findall(f"{p.text} {p.name}")}
-    words = frozenset(
+    words = {
         stem(w) for w in _WORD.findall(mention.sentence) if w.casefold() not in _STOP and w.casefold() not in names
-    )
+    }
     place = mention.place
     return Features(
-        key=mention.mention_id, report=mention.report_id,
-        order=(mention.published.toordinal() if mention.published else date.max.toordinal(), mention.report_id, mention.trigger[0], mention.mention_id),
-        base_type=mention.base_type, quad=mention.quad_class, status=mention.status,
-        actors=frozenset(map(identity, mention.actors)), recipients=frozenset(map(identity, mention.recipients)),
-        actor_countries=frozenset(p.country for p in mention.actors if p.country),
-        recipient_countries=frozenset(p.country for p in mention.recipients if p.country),
-        start=mention.date_start.toordinal() if mention.date_start else None,
-        end=mention.date_end.toordinal() if mention.date_end else None,
-        published=mention.published.toordinal() if mention.published else None,
+        key=mention.mention_id, report=one(mention.report_id), base_type=one(mention.base_type), quad=mention.quad_class, status=one(mention.status),
+        actors=one(frozenset(map(identity, mention.actors))), recipients=one(frozenset(map(identity, mention.recipients))),
+        actor_countries=one(frozenset(p.country for p in mention.actors if p.country)),
+        recipient_countries=one(frozenset(p.country for p in mention.recipients if p.country)),
+        start=one(mention.date_start.toordinal() if mention.date_start else None),
+        end=one(mention.date_end.toordinal() if mention.date_end else None),
+        published=one(mention.published.toordinal() if mention.published else None),
         sentence=(mention.sentence_start, mention.sentence_end), trigger_at=mention.trigger,
-        words=words, trigger=stem(mention.trigger_text), cameo=mention.cameo,
-        place=(place.name, place.country, place.precision) if place else None,
+        words=tuple(one(w) for w in sorted(words)), trigger=one(stem(mention.trigger_text)), cameo=one(mention.cameo),
+        place=one((place.name, place.country, place.precision)) if place else None, mode=one(mention.mode), contexts=one(mention.contexts),
+        fine=mention.date_precision == "day" and mention.date_found == "argument", source=one(mention.source),
     )  # fmt: skip

@@ -38,6 +38,8 @@ EVENTS = {
 }  # fmt: skip
 MEMBERS = {"event_id": "VARCHAR", "mention_id": "VARCHAR", "position": "INTEGER"}
 
+WANTED = {"mention_id": "VARCHAR", "number": "INTEGER", "position": "INTEGER"}
+
 Row = Mapping[str, Any]
 
 

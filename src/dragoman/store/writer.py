@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -100,6 +100,40 @@ class Writer:
         while rows := cursor.fetchmany(1000):
             for (body,) in rows:
                 yield mention_from_json(json.loads(body))
+
+    def grouped(self, groups: Iterable[Sequence[str]]) -> Iterator[list[EventMention]]:
+        """The mentions of each group of ids, in the order of groups and ids; one sort on disk, whatever the record's size."""
+        cursor = self._db.cursor()
+        cursor.execute("CREATE OR REPLACE TEMP TABLE wanted (mention_id VARCHAR, number INTEGER, position INTEGER)")
+        rows = (
+            {"mention_id": key, "number": number, "position": position}
+            for number, group in enumerate(groups)
+            for position, key in enumerate(group)
+        )
+        bulk.insert(cursor, "wanted", bulk.WANTED, rows)
+        cursor.execute(
+            "SELECT number, body FROM wanted JOIN event_mentions USING (mention_id) ORDER BY number, position"
+        )
+        last, found = -1, list[EventMention]()
+        while chunk := cursor.fetchmany(1000):
+            for number, body in chunk:
+                if number != last and found:
+                    yield found
+                    found = []
+                last = number
+                found.append(mention_from_json(json.loads(body)))
+        if found:
+            yield found
+
+    def texts(self, report_ids: Sequence[str]) -> Iterator[tuple[str, str, str | None, date | None]]:
+        """(report id, text, source, publication date) of these reports."""
+        cursor = self._db.cursor()
+        for start in range(0, len(report_ids), 500):
+            cursor.execute(
+                "SELECT report_id, text, source, published FROM reports WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
+                [list(report_ids[start : start + 500])],
+            )
+            yield from cursor.fetchall()
 
     def replace_events(self, events: Iterable[Event]) -> int:
         """Make these the record's events, in one transaction; returns how many."""
