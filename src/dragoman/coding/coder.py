@@ -14,6 +14,7 @@ from dragoman.coding.confidence import confidence
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Lexicon, lexicon
 from dragoman.coding.parties import Cast, Found
+from dragoman.coding.quotes import Quoted
 from dragoman.coding.sides import Sides, sides_of
 from dragoman.coding.trails import event_trail
 from dragoman.records import Attribution, EventMention, Quantity, ResolvedMention, ResolvedReading
@@ -55,17 +56,18 @@ class MentionCoder:
     def code(self, resolved: ResolvedReading) -> tuple[EventMention, ...]:
         """The events that a report tells, in order of their triggers."""
         found: list[EventMention] = []
+        quoted = Quoted(resolved.reading.report.text)
         for sentence, mentions in zip(resolved.reading.sentences, resolved.mentions, strict=True):
             if sentence.tokens:
-                found += _Sentence(self, resolved, Grammar(sentence), mentions).events()
+                found += _Sentence(self, resolved, Grammar(sentence), mentions, quoted).events()
         return tuple(found)
 
 
 class _Sentence:
     """What the coding of one sentence shares."""
 
-    def __init__(self, coder: MentionCoder, resolved: ResolvedReading, g: Grammar, mentions: Sequence[ResolvedMention]) -> None:
-        self.coder, self.resolved, self.g, self.mentions = coder, resolved, g, mentions
+    def __init__(self, coder: MentionCoder, resolved: ResolvedReading, g: Grammar, mentions: Sequence[ResolvedMention], quoted: Quoted) -> None:
+        self.coder, self.resolved, self.g, self.mentions, self.quoted = coder, resolved, g, mentions, quoted
         self.report = resolved.reading.report
         self.cast = Cast(g, mentions, self.report.text)
 
@@ -74,7 +76,7 @@ class _Sentence:
         found = candidates(self.g, coder.frames, use_model=coder.use_model, use_lexicon=coder.use_lexicon)
         if not found:
             return []
-        self.quotes = attribution.in_sentence(self.g, self.report.text)
+        self.quotes = attribution.in_sentence(self.g, self.quoted)
         self.amounts = quantities.in_sentence(self.g, self.report.text)
         made = [event for c in found if (event := self._event(c)) is not None]
         return sorted(made, key=lambda m: m.trigger)
