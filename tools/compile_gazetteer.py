@@ -62,6 +62,7 @@ def main() -> None:
     divisions = read_divisions(asked.divisions, cities)
     codes = iso3_codes(asked.geonames / "countries.json")
     places = [city_of(city, divisions, codes) for city in cities]
+    mark_capitals(places)
     places += states_of(places, asked.geonames / "us_states.json")
     places += counties_of(cities, divisions, codes)
     write(COMPILED, places)
@@ -102,17 +103,15 @@ def _real(value: object) -> float:
 
 
 def city_of(city: dict[str, object], divisions: Divisions, codes: dict[str, str]) -> Place:
-    """A populated place, capitals marked PPLC."""
+    """A populated place."""
     country = codes[str(city["countrycode"])]
     name = str(city["name"])
-    known = load_knowledge().countries.get(country)
-    capital = known is not None and normalise(known.capital) == normalise(name)
     population = int(str(city["population"]))
     others = city["alternatenames"]
     assert isinstance(others, list)
     return Place(
         name,
-        "PPLC" if capital and population > 5_000 else "PPL",
+        "PPL",
         country,
         _real(city["latitude"]),
         _real(city["longitude"]),
@@ -121,6 +120,19 @@ def city_of(city: dict[str, object], divisions: Divisions, codes: dict[str, str]
         divisions.first.get((str(city["countrycode"]), str(city["admin1code"])), ""),
         list(names_kept(name, others, population)),
     )
+
+
+def mark_capitals(cities: Iterable[Place]) -> None:
+    """Mark PPLC, in each country, the most populous place that bears its capital's name."""
+    capitals = {c.code: normalise(c.capital) for c in load_knowledge().countries.values()}
+    biggest: dict[str, Place] = {}
+    for city in cities:
+        if capitals.get(city.country) in city.names:
+            best = biggest.setdefault(city.country, city)
+            if city.population > best.population:
+                biggest[city.country] = city
+    for city in biggest.values():
+        city.feature = "PPLC"
 
 
 def names_kept(name: str, others: Iterable[str], population: int) -> Iterator[str]:

@@ -116,7 +116,7 @@ class Gazetteer:
 
 
 # A division often shares the name of its city, which is what news mean: weights on population.
-PROMINENCE = {"PPLC": 10.0, "PPL": 1.0, "ADM1": 0.9, "ADM2": 0.3}
+PROMINENCE = {"PPLC": 10.0, "PPL": 1.0, "ADM1": 0.2, "ADM2": 0.3}
 
 
 def _prominence(place: PlaceEntry) -> float:
@@ -138,7 +138,7 @@ def _variants(key: str) -> Iterator[str]:
 
 def _entries_by_key(knowledge: Knowledge) -> dict[str, tuple[PlaceEntry, ...]]:
     entries: dict[str, list[PlaceEntry]] = defaultdict(list)
-    for key, hits in knowledge.keys():
+    for key, hits in knowledge.keys():  # noqa: SIM118 - not a dict
         for hit in hits:
             if hit.kind == "country" and hit.how in {"name", "official", "short", "abbreviation"}:
                 known = knowledge.countries[hit.id]

@@ -23,11 +23,11 @@ from dragoman.resolve.known import (
     Role,
     Spell,
 )
-from dragoman.resolve.normalise import is_acronym, normalise
+from dragoman.resolve.normalise import is_acronym, normalise, singular
 from dragoman.resolve.packed import check_references, compiled_rows, read_folder
+from dragoman.resolve.person_names import short_names
 from dragoman.resolve.tables import BODY_TABLES, TABLES, Row
 
-FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "HKG", "MAC"})
 # Posts that are what their body is: the head of a party is PTY, of a militia REB.
 TAKES_BODYS_SECTOR = frozenset({"leader", "deputy_leader", "body_spokesperson", "commander"})
 
@@ -62,8 +62,13 @@ class Knowledge:
             yield key, tuple(hits)
 
     def roles(self, phrase: str) -> tuple[Role, ...]:
-        """The meanings of a role phrase, in general and in particular countries."""
-        return tuple(self._roles.get(normalise(phrase), ()))
+        """The meanings of a role phrase, in general and in particular countries.
+
+        A plural that has no entry of its own has the meanings of its singular.
+        """
+        key = normalise(phrase)
+        found = self._roles.get(key) or self._roles.get(singular(key), ())
+        return tuple(found)
 
     def role_keys(self) -> Iterator[tuple[str, tuple[Role, ...]]]:
         """Every normalised role phrase with its meanings."""
@@ -144,15 +149,11 @@ class Knowledge:
         for person, lines in by_id.items():
             spells = sorted(map(self._spell, lines), key=lambda spell: spell.period.start or "")
             names = [line["name"] for line in lines]
-            others = (alias for line in lines for alias in _split(line["aliases"]))
-            aliases = tuple(dict.fromkeys([*names[1:], *others]))
-            yield Person(
-                person,
-                names[0],
-                _family(names[0], lines[0]["country"]),
-                tuple(alias for alias in aliases if alias != names[0]),
-                tuple(spells),
-            )
+            given = (alias for line in lines for alias in _split(line["aliases"]))
+            aliases = dict.fromkeys([*names[1:], *given])
+            short = short_names(names[0], lines[0]["country"])
+            others = tuple(alias for alias in aliases if alias != names[0])
+            yield Person(person, names[0], short[0], short, others, tuple(spells))
 
     def _spell(self, row: Row) -> Spell:
         office = self.offices[row["office"]]
@@ -239,14 +240,6 @@ def _office(row: Row) -> Office:
     return Office(row["office"], row["title"], _split(row["sectors"]), int(row["rank"]), row["single"] == "yes")
 
 
-def _family(name: str, country: str) -> str:
-    """The part of a name that stands for it: "Lavrov", "Xi"; the whole of a one-word name."""
-    words = name.split()
-    if country in FAMILY_NAME_FIRST and "-" not in words[0]:
-        return words[0]
-    return words[-1]
-
-
 def _hits(
     countries: Mapping[str, Country],
     names: Iterable[Row],
@@ -270,7 +263,8 @@ def _hits(
         yield _hit("person", person.id, "name", person.name, Period())
         for alias in person.aliases:
             yield _hit("person", person.id, "alias", alias, Period())
-        yield _hit("person", person.id, "surname", person.family, Period())
+        for short in person.short_names:
+            yield _hit("person", person.id, "surname", short, Period())
 
 
 def _hit(kind: str, key: str, how: str, text: str, period: Period) -> Hit:

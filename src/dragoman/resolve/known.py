@@ -146,11 +146,17 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person and the offices held, earliest first."""
+    """A person and the offices held, earliest first.
+
+    Attributes:
+        family: The part of the name that usually stands for it, e.g. "Lavrov", "Xi", "Abiy".
+        short_names: All parts that may stand for it, `family` first ("al-Sisi", "Sisi").
+    """
 
     id: str
     name: str
     family: str
+    short_names: tuple[str, ...]
     aliases: tuple[str, ...]
     spells: tuple[Spell, ...]
 

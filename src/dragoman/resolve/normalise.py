@@ -35,9 +35,12 @@ def normalise(name: str) -> str:
     "The Côte d'Ivoire", "cote dIvoire" and "CÔTE D’IVOIRE" share one key. A final possessive is
     dropped. The empty string is the key of a name without letters or digits.
     """
-    text = _POSSESSIVE.sub("", name)
-    text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = _POSSESSIVE.sub("", name) if "'" in name or "’" in name else name
+    if text.isascii():
+        text = text.lower().replace("&", " and ")
+    else:
+        text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = _BREAKS.sub(" ", _DROPPED.sub("", text)).strip()
     return text.removeprefix("the ") if text != "the" else ""
 
@@ -50,3 +53,14 @@ def is_acronym(name: str) -> bool:
 def slug(name: str) -> str:
     """The name as an id: its key with hyphens, e.g. "recep-tayyip-erdogan"."""
     return normalise(name).replace(" ", "-")
+
+
+def singular(key: str) -> str:
+    """A key with its last word in the singular, by the commonest English endings.
+
+    "foreign ministers" gives "foreign minister"; a word without a plural ending stays.
+    """
+    for ending, instead in (("ies", "y"), ("men", "man"), ("women", "woman"), ("s", "")):
+        if key.endswith(ending) and not key.endswith("ss") and len(key) > len(ending) + 2:
+            return key.removesuffix(ending) + instead
+    return key
