@@ -1,5 +1,6 @@
 """The phrase of a semantic role: from its head word and the dependency tree to a span of words."""
 
+# ruff: noqa: SIM905  (word lists read better as lines of words)
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -11,23 +12,9 @@ _ONE_WORD = frozenset({"ARGM-MOD", "ARGM-NEG", "C-V", "ARGM-PRR", "ARGM-LVB"})
 _OPEN, _CLOSE = "([\"“‘'`", ")]\"”’'"
 # Dependents of a clause's head that are no part of it as an argument of what stands inside or above that clause.
 _CLAUSAL = frozenset(
-    [
-        "nsubj",
-        "nsubj:pass",
-        "nsubj:outer",
-        "csubj",
-        "csubj:pass",
-        "expl",
-        "cop",
-        "aux",
-        "aux:pass",
-        "mark",
-        "cc",
-        "punct",
-        "discourse",
-        "advcl",
-        "parataxis",
-    ]
+    (
+        "nsubj nsubj:pass nsubj:outer csubj csubj:pass expl cop aux aux:pass mark cc punct discourse advcl parataxis"
+    ).split()
 )
 _LEADING = frozenset({"case", "cc", "punct"})  # before an antecedent: "in ways that ...": "ways"
 
