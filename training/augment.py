@@ -1,6 +1,5 @@
 """Other people's names in the same sentences: transliterated and hyphenated names are rare in the treebanks, common in news."""
 
-# ruff: noqa: SIM905  (word lists read better as lines of words)
 from __future__ import annotations
 
 import random

@@ -1,6 +1,5 @@
 """The project's own corpus as training examples, and its split."""
 
-# ruff: noqa: SIM905  (word lists read better as lines of words)
 from __future__ import annotations
 
 import logging
