@@ -48,22 +48,12 @@ def _acyclic(heads: Sequence[int]) -> bool:
 
 
 def _spanning(scores: NDArray[np.float64]) -> list[int]:
-    """Chu-Liu-Edmonds with a single root: the best few root children are tried and the best tree kept."""
+    """Chu-Liu-Edmonds with a single root: a second root costs more than all arcs together can bring."""
     count = scores.shape[0]
     matrix = np.full((count + 1, count + 1), -np.inf)  # matrix[dependent, head], node 0 the root
     matrix[1:, :] = scores
-    best: tuple[float, list[int]] | None = None
-    for child in np.argsort(-scores[:, 0], kind="stable")[:3]:
-        single = matrix.copy()
-        single[1:, 0] = -np.inf
-        single[child + 1, 0] = 0.0
-        single[child + 1, 1:] = -np.inf
-        heads = _edmonds(single)
-        total = float(sum(matrix[d, heads[d]] for d in range(1, count + 1)))
-        if best is None or total > best[0]:
-            best = total, heads
-    assert best is not None
-    return [h - 1 for h in best[1][1:]]
+    matrix[1:, 0] -= 1.0 + 2.0 * count * float(np.abs(scores[np.isfinite(scores)]).max())
+    return [h - 1 for h in _edmonds(matrix)[1:]]
 
 
 def _edmonds(matrix: NDArray[np.float64]) -> list[int]:
