@@ -29,8 +29,8 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
 
 
 def _outer(found: Sequence[Quotation]) -> list[Quotation]:
-    """Without those whose cue stands in what another says."""
-    return [q for q in found if not any(o is not q and q.cue_token in o.content_tokens and o.cue_token not in q.content_tokens for o in found)]
+    """Without those whose cue stands in what another says; clauses that are said with a speaker of their own are kept."""
+    return [q for q in found if (q.cue_kind == "say" and q.source and not q.direct and len(q.content_tokens) > 5) or not any(o is not q and q.cue_token in o.content_tokens and o.cue_token not in q.content_tokens for o in found)]
 
 
 def _inside_quote(sentence: Sentence, q: Quotation, quoted: Quoted) -> bool:

@@ -67,6 +67,8 @@ def in_sentence(g: Grammar, quoted: Quoted) -> list[Quotation]:
             made = _verbal(g, index, quoted)
         elif token.upos in ("NOUN", "PROPN"):
             made = _nominal(g, index, quoted)
+        elif token.upos == "ADJ" and lemma in cue_words()["adjective"]:
+            made = _adjective(g, index, quoted)
         elif lemma in ("reportedly", "allegedly", "apparently"):
             made = _adverb(g, index)
         elif token.text == ":":
@@ -283,6 +285,29 @@ def _noun_content(g: Grammar, noun: int) -> tuple[set[int], set[int]]:
     return set(), {noun}
 
 
+def _adjective(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
+    """"is confident that ...", "are wary of ...": a state of mind and what it is about."""
+    if g.child(index, "cop") is None:
+        return None
+    content: set[int] = set()
+    extra: set[int] = set()
+    for child in g.children[index]:
+        relation = g.tokens[child].deprel
+        if child > index and relation in ("ccomp", "xcomp", "advcl", "acl", "csubj") and (g.is_verb(child) or relation == "ccomp"):
+            content |= set(g.below(child))
+        elif child > index and relation in ("obl", "nmod") and g.case(child) in ("of", "about", "that", "by", "with", "to", "over", "at"):
+            content |= set(g.below(child)) - _cases(g, child)
+            extra |= _cases(g, child)
+    sources = [s for s in g._surface_subject(index) if s not in content]
+    if not content or not sources:
+        return None
+    cue = {index, *extra, *(c for c in g.children[index] if g.tokens[c].deprel in ("cop", "aux", "advmod") and c < index)} - content
+    return Quotation(
+        spans_of(g, _source(g, sources, content, index)), spans_of(g, cue), spans_of(g, content), g.sentence.index, index, tuple(sources),
+        frozenset(content), is_direct(g, content, quoted), "think",
+    )  # fmt: skip
+
+
 def _adverb(g: Grammar, index: int) -> Quotation | None:
     head = g.tokens[index].head
     if head < 0:
@@ -295,7 +320,11 @@ def _colon(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
     """"Clinton: "Our goal ..."": a name at the start, a colon, and words in quotation marks."""
     if not 1 <= index <= 4 or index + 1 >= len(g.tokens) or any(g.is_verb(t) for t in range(index)):
         return None
-    content = {i for i in range(index + 1, len(g.tokens)) if quoted.at(g.tokens[i].start) is not None}
+    after = range(index + 1, len(g.tokens))
+    content = {i for i in after if quoted.at(g.tokens[i].start) is not None}
+    headline = g.sentence.index == 0 and all(g.tokens[i].upos in ("PROPN", "NOUN", "ADJ") for i in range(index)) and any(g.is_verb(i) for i in after)
+    if headline:
+        content = set(after)
     if len(content) < 3:
         return None
     source = list(range(index))
