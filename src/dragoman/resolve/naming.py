@@ -1,22 +1,22 @@
-"""What a phrase names by itself: country, body, office, person, crowd; nothing of its context yet."""
+"""What a phrase says by itself: country, body, office, person, crowd; nothing of its context yet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.resolve.knowledge import Knowledge
-from dragoman.resolve.known import Hit, Person, Role
-from dragoman.resolve.normalise import normalise
+from dragoman.resolve.known import GenericBody, Hit, Role
+from dragoman.resolve.phrase import DETERMINERS, FORMER, POSSESSORS, Phrases, Segment
 
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|some|several|many|two|three|four|five|six|dozens of|hundreds of|thousands of|its|their|his|her|our|my|this|that|these|those|both|all)\s+",
-    re.I,
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_WORD = re.compile(r"[^\s,;]+")
+_QUOTES = re.compile(r"^[\s\"“”'‘’.,–—-]+|[\s\"“”,–—-]+$")
+# "Russia-backed" says whose friends they are, not who.
+_LEANING = re.compile(r"\w[\w.]*-(?:backed|led|based|born|owned|controlled|run|held|aligned|funded|made|brokered|mediated|speaking|allied|occupied|supported|trained|sponsored|flagged|style|friendly|wide|era|educated|proposed|annexed)", re.I)  # fmt: skip
+# Prepositions after which a country is the one spoken to or about, never the speaker's own.
+_TOWARDS = frozenset(["to", "for", "on", "against", "with", "about"])
+_WITHIN = frozenset(["in", "of", "from", "at", "near", "across"])
+PLURAL_NOUNS = frozenset(["police", "people", "troops", "forces", "authorities", "military", "men", "women", "children", "guards", "gunmen", "media"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,139 +24,247 @@ class Naming:
     """What the words say.
 
     Attributes:
-        country: Knowledge code of a country that the words name (adjective, possessive, "of ..."), or None.
-        country_how: How it was named ("adjective", "capital", ...).
-        body: Id of a known body, or None; `generic` a body every state has (type, sectors).
-        role: The role phrase found ("deputy foreign minister"), or None.
-        person: Ids of persons whose name stands in the words; several when the name is shared.
-        name: The proper name in the words, as written, or None.
-        rest: Words that nothing explains.
+        countries: Countries in the words by the knowledge's codes, the owner's first; `how` of the first.
+        where: Place names after "in" or "of", for their country; `near` those right before the head ("Minneapolis police").
+        toward: Countries spoken to ("ambassador to Russia").
+        bodies: Bodies of the name, all meanings; `generic` a body every state has; `role` the office or group with its words.
+        persons: Ids of persons of the name; `name` the proper name as written.
+        head: The head noun, lower case; `modifiers` the lower-case words before it that nothing explains.
+        definite, indefinite, plural, former: As the words show.
+        possessor: "his", "its", "their", ... at the beginning, or None.
+        bare: The words are a country's name, adjective or demonym and nothing else.
     """
 
-    country: str | None = None
-    country_how: str | None = None
-    body: str | None = None
-    generic: tuple[str, tuple[str, ...]] | None = None
+    words: str
+    countries: tuple[str, ...] = ()
+    how: str | None = None
+    where: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    generic: GenericBody | None = None
     role: Role | None = None
     role_text: str | None = None
     persons: tuple[str, ...] = ()
     name: str | None = None
-    rest: tuple[str, ...] = ()
+    head: str = ""
+    modifiers: tuple[str, ...] = ()
+    definite: bool = False
+    indefinite: bool = False
+    plural: bool = False
+    former: bool = False
+    possessor: str | None = None
+    bare: bool = False
+
+    @property
+    def country(self) -> str | None:
+        """The country that the words themselves name, the owner's."""
+        return self.countries[0] if self.countries else None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a proper name stands in the words (of a person, a body, a state)."""
+        return bool(self.name or self.bodies or self.bare)
 
 
 class Namer:
-    """Reads phrases against the knowledge; built once."""
+    """Reads phrases against the knowledge; its index is built on first use."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._k = knowledge
-        self._generic = {normalise(g.phrase): g for g in knowledge.generic_bodies}
-        self._longest = 8
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._seen: dict[tuple[str, date | None], Naming] = {}
 
     def read(self, words: str, on: date | None) -> Naming:
         """What a mention's words name on a day."""
-        core = _DETERMINER.sub("", words.strip())
-        whole = self._whole(_POSSESSIVE.sub("", core), on)
-        if whole is not None:
-            return whole
-        return self._parts(core, on)
+        key = (words, on)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) > 20_000:
+                self._seen.clear()
+            found = self._seen[key] = self._read(words, on)
+        return found
 
-    def _whole(self, words: str, on: date | None) -> Naming | None:
-        hits = self._k.lookup(words, on) or self._k.lookup(words)
-        if not hits:
-            role = self._role(words, None)
-            return Naming(role=role, role_text=words) if role else self._generic_whole(words)
-        countries = [h for h in hits if h.kind == "country"]
-        if countries:
-            best = self._best_country(countries)
-            return Naming(country=best.id, country_how=best.how)
-        bodies = [h for h in hits if h.kind == "body"]
-        if bodies:
-            return Naming(body=bodies[0].id, country=None)
-        persons = tuple(dict.fromkeys(h.id for h in hits if h.kind == "person"))
-        role = self._role(words, None) if not words[:1].isupper() else None
-        if role:
-            return Naming(role=role, role_text=words)
-        return Naming(persons=persons, name=words)
-
-    def _generic_whole(self, words: str) -> Naming | None:
-        generic = self._generic.get(normalise(words))
-        return Naming(generic=(generic.type, generic.sectors)) if generic else None
-
-    def _best_country(self, hits: Iterable[Hit]) -> Hit:
-        order = ("name", "short", "official", "abbreviation", "adjective", "demonym", "capital", "seat", "metonym")
-        kinds = {code: c.kind for code, c in self._k.countries.items()}
-        return min(
-            hits, key=lambda h: (kinds.get(h.id) == "historical", order.index(h.how) if h.how in order else 9, h.id)
+    def _read(self, words: str, on: date | None) -> Naming:
+        text = _LEANING.sub(lambda m: m[0].lower(), _QUOTES.sub("", words))
+        segments = list(self._phrases.cut(text, on))
+        first = segments[0] if segments else Segment("word", text)
+        lead = first.text.lower() if first.kind == "determiner" else ""
+        possessor = lead if lead in POSSESSORS else None
+        segments = _without_stops(segments)
+        front, tails = _front_and_tails(segments)
+        draft = _Draft(words, self._phrases)
+        draft.read_front(front)
+        draft.read_tails(tails)
+        low = text.lower()
+        return draft.naming(
+            definite=low.startswith("the ") or lead in ("this", "that", "these", "those", "both") or possessor is not None,
+            indefinite=lead in DETERMINERS - POSSESSORS - {"the", "this", "that", "these", "those", "both", "all", "no"},
+            possessor=possessor,
         )
 
-    def _role(self, words: str, country: str | None) -> Role | None:
-        return self._k.role_for(words, country)
 
-    def _parts(self, words: str, on: date | None) -> Naming:
-        """Left to right, longest first: country, role, body, name; then an "of ..." tail."""
-        tokens = [m.group() for m in _WORD.finditer(words)]
-        country = how = body = role_text = None
-        role: Role | None = None
-        generic: tuple[str, tuple[str, ...]] | None = None
-        names: list[str] = []
-        rest: list[str] = []
-        i = 0
-        while i < len(tokens):
-            step = self._longest_at(tokens, i, on, country)
-            if step is None:
-                word = _POSSESSIVE.sub("", tokens[i])
-                (
-                    names
-                    if word[:1].isupper() or (names and word in ("al", "bin", "de", "van", "von", "da", "del", "el"))
-                    else rest
-                ).append(word)
-                i += 1
-                continue
-            length, what, value = step
-            text = " ".join(tokens[i : i + length])
-            if what == "country":
-                hit: Hit = value  # type: ignore[assignment]
-                country, how = (country, how) if country else (hit.id, hit.how)
-            elif what == "role" and (role is None or value.rank <= role.rank or role.kind == "group"):  # type: ignore[attr-defined]
-                role, role_text = value, f"{role_text} {text}" if role_text and not names else text  # type: ignore[assignment]
-            elif what == "generic":
-                generic = value  # type: ignore[assignment]
-            elif what == "body":
-                body = value  # type: ignore[assignment]
-            i += length
-        name = " ".join(names) or None
-        persons = self._persons(name, on) if name else ()
-        if role and role_text:
-            role = self._k.role_for(role_text, country) or role
-        return Naming(country, how, body, generic, role, role_text, persons, name, tuple(rest))
-
-    def _longest_at(
-        self, tokens: list[str], i: int, on: date | None, country: str | None
-    ) -> tuple[int, str, object] | None:
-        for length in range(min(self._longest, len(tokens) - i), 0, -1):
-            text = _POSSESSIVE.sub("", " ".join(tokens[i : i + length]))
-            if length == 1 and text.lower() in ("of", "for", "in", "on", "and", "to", "the", "from", "at"):
-                return None
-            hits = self._k.lookup(text, on)
-            countries = [h for h in hits if h.kind == "country"]
-            if countries and text[:1].isupper():
-                return length, "country", self._best_country(countries)
-            role = self._k.role_for(text, country) or next(iter(self._k.roles(text)), None)
-            if role:
-                return length, "role", role
-            generic = self._generic.get(normalise(text))
-            if generic:
-                return length, "generic", (generic.type, generic.sectors)
-            bodies = [h for h in hits if h.kind == "body" and text[:1].isupper()]
-            if bodies:
-                return length, "body", bodies[0].id
-        return None
-
-    def _persons(self, name: str, on: date | None) -> tuple[str, ...]:
-        hits = [h for h in self._k.lookup(name, on) if h.kind == "person"]
-        return tuple(dict.fromkeys(h.id for h in hits))
+def _without_stops(segments: list[Segment]) -> list[Segment]:
+    """Up to the first comma, bracket or relative pronoun that has something before it."""
+    for i, segment in enumerate(segments):
+        if segment.kind == "stop" and any(s.kind not in ("determiner", "stop") for s in segments[:i]):
+            return segments[:i]
+    return [s for s in segments if s.kind != "stop"]
 
 
-def in_office(knowledge: Knowledge, persons: Iterable[str], on: date | None) -> list[Person]:
-    """Those of the persons that held some office on the day."""
-    return [knowledge.people[p] for p in persons if knowledge.spells_on(p, on)]
+def _front_and_tails(segments: Sequence[Segment]) -> tuple[list[Segment], list[tuple[str, list[Segment]]]]:
+    front: list[Segment] = []
+    tails: list[tuple[str, list[Segment]]] = []
+    for segment in segments:
+        if segment.kind == "preposition" and front:
+            tails.append((segment.text, []))
+        elif tails:
+            tails[-1][1].append(segment)
+        else:
+            front.append(segment)
+    return front, tails
+
+
+class _Draft:
+    """A naming while it is being read."""
+
+    def __init__(self, words: str, phrases: Phrases) -> None:
+        self.words, self.phrases = words, phrases
+        self.countries: list[tuple[str, Hit]] = []
+        self.where: list[str] = []
+        self.near: list[str] = []
+        self.toward: list[str] = []
+        self.bodies: list[str] = []
+        self.generic: GenericBody | None = None
+        self.role: Role | None = None
+        self.role_text: str | None = None
+        self.names: list[Segment] = []
+        self.head = ""
+        self.modifiers: list[str] = []
+        self.former = False
+        self.parts = 0
+        self.last = ""
+
+    def read_front(self, front: Sequence[Segment]) -> None:
+        """The words before the first preposition: the head is the last of them, a name behind a role is whose role it is."""
+        content = [s for s in front if s.kind not in ("determiner", "and")]
+        self.parts = len(content)
+        for i, segment in enumerate(content):
+            final = i == len(content) - 1
+            self.last = segment.kind
+            if segment.kind == "country":
+                self._country(segment, final)
+            elif segment.kind == "body":
+                self._body(segment)
+            elif segment.kind == "generic":
+                self._generic(segment, final)
+            elif segment.kind == "role":
+                self._role(segment)
+            elif segment.kind == "name":
+                self._name(segment, content, i)
+            elif segment.text.lower().rstrip("-") in FORMER:
+                self.former = True
+            else:
+                self.modifiers.append(segment.text.lower())
+                if final:
+                    self.head = segment.text.lower()
+
+    def _country(self, segment: Segment, final: bool) -> None:
+        hit = best_country(segment.hits)
+        self.countries.append((hit.id, hit))
+        if final:
+            self.head = segment.text.lower()
+
+    def _body(self, segment: Segment) -> None:
+        ids = [h.id for h in segment.hits if h.kind == "body"]
+        self.bodies = [*dict.fromkeys(ids)] if not self.bodies else self.bodies
+        self.head = segment.text.lower().split()[-1]
+        if segment.role is not None and not segment.text[:1].isupper():
+            self._role(segment)
+
+    def _generic(self, segment: Segment, final: bool) -> None:
+        if self.generic is None or (final and self.role is None):
+            self.generic = segment.generic
+        self.bodies = self.bodies or [h.id for h in segment.hits if h.kind == "body"]
+        self.head = segment.text.lower().split()[-1]
+
+    def _role(self, segment: Segment) -> None:
+        assert segment.role is not None
+        text = segment.text
+        if self.role is not None and self.role_text and self.last_was_role:
+            joined = f"{self.role_text} {text}"
+            known = self.phrases.roles(joined)
+            self.role, self.role_text = (known[0] if known else segment.role), joined
+        else:
+            prefix = " ".join(self.modifiers[-1:]) if self.modifiers and self.modifiers[-1] in _DEPUTIES else ""
+            self.role, self.role_text = segment.role, f"{prefix} {text}".strip()
+        self.last_was_role = True
+        self.head = text.lower().split()[-1]
+        first = text.split()[0]
+        if not self.bodies and first.isupper() and " " in text:  # "UN envoy" is a phrase of its own, and still the UN's
+            hits = self.phrases.knowledge.lookup(first)
+            self.bodies = [h.id for h in hits if h.kind == "body"]
+            if not self.countries and not self.bodies:
+                self.countries += [(h.id, h) for h in hits if h.kind == "country"][:1]
+
+    last_was_role = False
+
+    def _name(self, segment: Segment, content: Sequence[Segment], i: int) -> None:
+        after = content[i + 1] if i + 1 < len(content) else None
+        if after is not None and (after.kind in ("role", "generic", "word", "body") or segment.owner) and not self._is_person(segment):
+            self.near.append(segment.text)
+            return
+        if segment.text.lower() in FORMER:
+            self.former = True
+            return
+        self.names.append(segment)
+        if after is None:
+            self.head = segment.text.split()[-1].lower()
+
+    def _is_person(self, segment: Segment) -> bool:
+        return any(h.kind == "person" and h.how != "surname" for h in segment.hits)
+
+    def read_tails(self, tails: Sequence[tuple[str, list[Segment]]]) -> None:
+        """What prepositions add: of whom, in which place, to whom."""
+        headless = self.role is None and self.generic is None and not self.bodies and not self.names
+        for preposition, segments in tails:
+            for segment in segments:
+                if segment.kind == "country":
+                    hit = best_country(segment.hits)
+                    if preposition in _TOWARDS:
+                        self.toward.append(hit.id)
+                    elif preposition in _WITHIN and not (self.toward and preposition == "in"):
+                        self.countries.append((hit.id, hit))
+                elif segment.kind in ("body", "generic") and preposition in ("of", "from", "in", "at"):
+                    self._tail_body(segment, headless)
+                elif segment.kind == "name" and preposition in _WITHIN:
+                    self.where.append(segment.text)
+
+    def _tail_body(self, segment: Segment, headless: bool) -> None:
+        if not self.bodies:
+            self.bodies = [h.id for h in segment.hits if h.kind == "body"]
+        if self.generic is None and segment.generic is not None:
+            self.generic = segment.generic
+
+    def naming(self, *, definite: bool, indefinite: bool, possessor: str | None) -> Naming:
+        """The finished naming."""
+        name = " ".join(s.text for s in self.names) or None
+        persons = tuple(dict.fromkeys(p for s in self.names for p in s.persons)) if len(self.names) == 1 else ()
+        plural = bool(self.head) and (self.head in PLURAL_NOUNS or (self.head.endswith("s") and not self.head.endswith(("ss", "us", "is"))))
+        bare = bool(self.countries) and not (self.bodies or self.generic or self.role or self.names or self.near) and self.last == "country"
+        return Naming(
+            words=self.words, countries=tuple(dict.fromkeys(code for code, _ in self.countries)),
+            how=self.countries[0][1].how if self.countries else None, where=tuple(self.where), near=tuple(self.near),
+            toward=tuple(self.toward), bodies=tuple(self.bodies), generic=self.generic, role=self.role, role_text=self.role_text,
+            persons=persons, name=name, head=self.head, modifiers=tuple(self.modifiers), definite=definite, indefinite=indefinite,
+            plural=plural, former=self.former, possessor=possessor, bare=bare,
+        )  # fmt: skip
+
+
+_DEPUTIES = frozenset(["deputy", "vice", "assistant", "acting", "first", "senior", "chief", "interim", "special", "permanent"])
+_ORDER = ("name", "short", "official", "abbreviation", "adjective", "demonym", "metonym", "seat", "capital")
+
+
+def best_country(hits: Sequence[Hit]) -> Hit:
+    """Of several countries of a name, the one that bears it as its own name, then adjective, then seat."""
+    countries = [h for h in hits if h.kind == "country"]
+    return min(countries, key=lambda h: (_ORDER.index(h.how) if h.how in _ORDER else 9, h.period.end is None, h.id))

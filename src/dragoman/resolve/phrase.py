@@ -1,0 +1,238 @@
+"""A phrase cut into what the knowledge knows of its words: countries, bodies, roles, names; nothing of its context yet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.known import Body, GenericBody, Hit, Role
+from dragoman.resolve.normalise import normalise
+
+PARTICLES = frozenset("al el bin ibn ben abu de del della da dos das do du di la le van von der den ter zu y e bint ould".split())
+PREPOSITIONS = frozenset("of to for in from on at with against by near over under around about as into among between during after before amid along within outside inside across".split())
+DETERMINERS = frozenset("the a an this that these those some several many both all two three four five six seven eight nine ten dozens hundreds thousands scores each every no any other another more most few its his her their our my your whose one".split())
+POSSESSORS = frozenset("its his her their our my your whose".split())
+RELATIVES = frozenset("who which that whose whom where when".split())
+FORMER = frozenset("former ex ousted deposed late exiled ex- then erstwhile retired outgoing".split())
+_WORD = re.compile(r"[^\s,;:()\[\]“”\"]+|[,;:()\[\]]")
+_OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_EDGES = "'‘’.-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: as written, folded, and whether it carries a possessive."""
+
+    text: str
+    key: str
+    owner: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital (or a digit after one: "G20")."""
+        return self.text[:1].isupper() or (self.text[:3] in ("al-", "el-", "ad-", "an-", "as-", "at-", "ar-", "ul-") and self.text[3:4].isupper())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of words that is one thing.
+
+    Attributes:
+        kind: "country", "body", "generic", "role", "name" (capitalised words that nothing explains), "word", "preposition",
+            "and", "stop" (comma, bracket, relative pronoun), "determiner".
+        owner: It carries a possessive ("Russia's").
+        hits: Countries, bodies, persons of that name; `role`, `generic` what else it may be.
+    """
+
+    kind: str
+    text: str
+    owner: bool = False
+    hits: tuple[Hit, ...] = ()
+    role: Role | None = None
+    generic: GenericBody | None = None
+
+    @property
+    def persons(self) -> tuple[str, ...]:
+        """Ids of the persons that the words name, a full name's before a surname's."""
+        return tuple(dict.fromkeys(h.id for h in self.hits if h.kind == "person"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    hits: list[Hit] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    generic: list[GenericBody] = field(default_factory=list)
+
+
+class Phrases:
+    """Cuts phrases; the index is built once, on first use."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._index: dict[str, _Entry] = {}
+        self._longest: dict[str, int] = {}
+        self._plain: frozenset[str] = frozenset()
+
+    def _build(self) -> None:
+        for key, hits in self.knowledge.keys():
+            self._add(key).hits.extend(hits)
+        for key, roles in self.knowledge.role_keys():
+            self._add(key).roles.extend(roles)
+        for body in self.knowledge.generic_bodies:
+            self._add(normalise(body.phrase)).generic.append(body)
+        words = {w for g in self.knowledge.generic_bodies for w in normalise(g.phrase).split()}
+        self._plain = frozenset(words | {"national", "of", "the", "and", "for", "people", "state", "general", "federal", "house", "chamber"})
+
+    def _add(self, key: str) -> _Entry:
+        entry = self._index.get(key)
+        if entry is None:
+            entry = self._index[key] = _Entry()
+            words = key.split()
+            if words:
+                self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+        return entry
+
+    def is_plain(self, text: str) -> bool:
+        """Whether a body's name is made of words that every state's bodies are named with ("National Assembly")."""
+        self._ready()
+        key = normalise(text)
+        entry = self._index.get(key)
+        return bool(entry and entry.generic) or all(w in self._plain for w in key.split())
+
+    def _ready(self) -> None:
+        if not self._index:
+            self._build()
+
+    def cut(self, text: str, on: date | None) -> tuple[Segment, ...]:
+        """The segments of a phrase, left to right, the longest known stretch first."""
+        self._ready()
+        words = split_words(text)
+        segments: list[Segment] = []
+        i = 0
+        while i < len(words):
+            length, segment = self._at(words, i, on)
+            segments.append(segment)
+            i += length
+        return tuple(_join_names(segments))
+
+    def _at(self, words: tuple[Word, ...], i: int, on: date | None) -> tuple[int, Segment]:
+        word = words[i]
+        if word.text in ",;:()[]":
+            return 1, Segment("stop", word.text)
+        longest = self._longest.get(word.key.split(" ")[0] if word.key else "", 0)
+        for length in range(min(longest, len(words) - i), 0, -1):
+            found = self._known(words[i : i + length], on)
+            if found is not None:
+                return length, found
+        return 1, _plain(word)
+
+    def _known(self, words: tuple[Word, ...], on: date | None) -> Segment | None:
+        key = " ".join(w.key for w in words if w.key)
+        entry = self._index.get(key)
+        if entry is None or any(w.owner for w in words[:-1]):
+            return None
+        text = " ".join(w.text for w in words)
+        text = _OWNER.sub("", text)
+        upper = text.upper() == text
+        if len(words) == 1 and (words[0].key in PREPOSITIONS or (words[0].key in DETERMINERS and not upper)):
+            return None
+        hits = [h for h in entry.hits if (upper or not h.exact) and words[0].capital and words[-1].capital | (words[-1].key in PARTICLES)]
+        if on is not None:
+            current = [h for h in hits if h.period.covers(on)]
+            hits = current or [h for h in hits if h.kind == "body"]
+        places = [h for h in hits if h.kind == "country"]
+        bodies = [h for h in hits if h.kind == "body"]
+        persons = [h for h in hits if h.kind == "person"]
+        role = _general(entry.roles)
+        generic = entry.generic[0] if entry.generic else None
+        owner = words[-1].owner
+        if places:
+            return Segment("country", text, owner, tuple([*places, *persons]))
+        if generic is not None:
+            return Segment("generic", text, owner, tuple(bodies), role, generic)
+        if bodies and not (role and len(bodies) > 3):
+            return Segment("body", text, owner, tuple([*bodies, *persons]), role)
+        if role is not None and not (persons and words[0].capital and len(words) > 1):
+            return Segment("role", text, owner, tuple(persons), role)
+        if persons:
+            return Segment("name", text, owner, tuple(persons))
+        return None
+
+    def roles(self, text: str) -> tuple[Role, ...]:
+        """The meanings of a role phrase."""
+        self._ready()
+        entry = self._index.get(normalise(text))
+        return tuple(entry.roles) if entry else ()
+
+    def body(self, key: str) -> Body:
+        """A body by id."""
+        return self.knowledge.bodies[key]
+
+
+def _general(roles: list[Role]) -> Role | None:
+    if not roles:
+        return None
+    return next((r for r in roles if r.country is None), roles[0])
+
+
+def _plain(word: Word) -> Segment:
+    if word.key in PREPOSITIONS:
+        return Segment("preposition", word.key)
+    if word.key == "and" or word.text == "&":
+        return Segment("and", word.text)
+    if word.key in RELATIVES and not word.capital:
+        return Segment("stop", word.key)
+    if word.key in DETERMINERS or word.text.lower() == "the":
+        return Segment("determiner", word.text.lower())
+    text = _OWNER.sub("", word.text)
+    if word.capital or (word.key in PARTICLES):
+        return Segment("name", text, word.owner)
+    return Segment("word", text, word.owner)
+
+
+def _join_names(segments: list[Segment]) -> list[Segment]:
+    """Neighbouring stretches of a name as one: "Chung" + "Byung-won"; a surname known alone loses its person."""
+    joined: list[Segment] = []
+    for segment in segments:
+        last = joined[-1] if joined else None
+        if segment.kind == "name" and last is not None and last.kind == "name" and not last.owner:
+            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner, _shared(last, segment))
+        elif (
+            segment.kind == "name" and last is not None and last.kind == "country" and not last.owner
+            and len(joined) > 1 and joined[-2].kind in ("role",) and last.hits[0].how in ("name", "short", "capital")
+        ):
+            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner)
+        else:
+            joined.append(segment)
+    return [
+        Segment("word", s.text, s.owner) if s.kind == "name" and s.text in PARTICLES else s for s in joined
+    ]
+
+
+def _shared(one: Segment, two: Segment) -> tuple[Hit, ...]:
+    """Persons that both parts name, and full names that one part is; a mere surname beside a strange name is nobody known."""
+    first, second = set(one.persons), set(two.persons)
+    both = first & second
+    return tuple(h for h in (*one.hits, *two.hits) if h.id in both or (h.kind == "person" and h.how != "surname" and h.id in first ^ second))
+
+
+@lru_cache(maxsize=50_000)
+def _fold(text: str) -> str:
+    return normalise(text) if text.lower() != "the" else ""
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of a phrase; commas and brackets are words of their own; a leading "the" keeps no key."""
+    found = []
+    for raw in _WORD.findall(text):
+        if raw in ",;:()[]":
+            found.append(Word(raw, "", False))
+            continue
+        word = raw.strip("“”\"‘")
+        owner = bool(_OWNER.search(word))
+        if word.strip(_EDGES):
+            found.append(Word(word, _fold(word), owner))
+    return tuple(found)

@@ -1,0 +1,182 @@
+"""Where: names of places to places, by what else the report names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.records import Place
+from dragoman.resolve.gazetteer import Gazetteer, PlaceEntry
+from dragoman.resolve.knowledge import Knowledge
+from dragoman.resolve.normalise import normalise
+
+PRECISION = {"city": "city", "capital": "city", "admin1": "admin1", "admin2": "admin1", "country": "country"}
+_WET = frozenset("sea ocean gulf strait bay channel river lake waters canal reef shoal waterway".split())
+_SITES = frozenset("site military-site base camp airport port dam plant crossing bridge border building island islands mountain pass checkpoint prison".split())
+
+# Abbreviations of divisions that news English puts behind a town.
+STATE_ABBREVIATIONS: Mapping[str, str] = {
+    "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "calif": "California", "colo": "Colorado", "conn": "Connecticut", "del": "Delaware", "fla": "Florida",
+    "ga": "Georgia", "ill": "Illinois", "ind": "Indiana", "kan": "Kansas", "ky": "Kentucky", "la": "Louisiana", "md": "Maryland", "mass": "Massachusetts",
+    "mich": "Michigan", "minn": "Minnesota", "miss": "Mississippi", "mo": "Missouri", "mont": "Montana", "neb": "Nebraska", "nev": "Nevada", "nh": "New Hampshire",
+    "nj": "New Jersey", "nm": "New Mexico", "ny": "New York", "nc": "North Carolina", "nd": "North Dakota", "okla": "Oklahoma", "ore": "Oregon", "pa": "Pennsylvania",
+    "ri": "Rhode Island", "sc": "South Carolina", "sd": "South Dakota", "tenn": "Tennessee", "tex": "Texas", "tx": "Texas", "vt": "Vermont", "va": "Virginia",
+    "wash": "Washington", "wva": "West Virginia", "wis": "Wisconsin", "wyo": "Wyoming", "ont": "Ontario", "que": "Quebec", "alta": "Alberta", "sask": "Saskatchewan",
+    "ca": "California", "fl": "Florida", "az": "Arizona", "oh": "Ohio", "wi": "Wisconsin", "mn": "Minnesota", "mi": "Michigan", "ma": "Massachusetts", "il": "Illinois",
+    "dc": "District of Columbia", "bc": "British Columbia", "nsw": "New South Wales",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name of a place where it stands; `container` the name that follows after a comma or "in", or None."""
+
+    start: int
+    end: int
+    text: str
+    container: str | None
+
+
+class Places:
+    """Chooses among the places of a name; the gazetteer is opened on first use."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._gazetteer: Gazetteer | None = None
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The shipped gazetteer with the knowledge's own places."""
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer(self.knowledge)
+        return self._gazetteer
+
+    def country_of_city(self, name: str) -> str | None:
+        """The country of a well-known place by its name alone, None when unknown, small or shared."""
+        found = [e for e in self.candidates(name, None) if e.country]
+        if not found:
+            return None
+        first = found[0]
+        if first.kind in ("city", "admin2") and first.population < 30_000:
+            return None
+        return first.country
+
+    def candidates(self, name: str, on: date | None) -> tuple[PlaceEntry, ...]:
+        """Places of the name; for an adjective or demonym the country; those spelt so before those called so."""
+        key = normalise(name)
+        found = self.gazetteer.candidates(name)
+        countries = tuple(
+            self._country(h.id) for h in self.knowledge.lookup(name, on) if h.kind == "country" and h.how not in ("capital", "seat", "metonym")
+        )
+        own = [c for c in countries if all(c.country != f.country or f.kind != "country" for f in found)]
+        ranked = sorted(found, key=lambda e: normalise(e.name) != key) if found else []
+        return (*own, *ranked)
+
+    def _country(self, code: str) -> PlaceEntry:
+        known = self.knowledge.countries[code]
+        return PlaceEntry(known.name, "country", code, None, known.lat, known.lon, 0, None, "PCLI")
+
+    def choose_all(self, text: str, names: Sequence[Toponym], on: date | None) -> list[PlaceEntry | None]:
+        """A place for each name: first those that leave no doubt, then the others by the countries and divisions told."""
+        options = [self.candidates(n.text, on) for n in names]
+        told = self._evidence(names, options)
+        chosen = [self._choose(n, o, told) for n, o in zip(names, options, strict=True)]
+        told = told + Counter({k: 0.5 * v for k, v in self._counted(chosen).items()})
+        final = [self._choose(n, o, told) for n, o in zip(names, options, strict=True)]
+        return self._one_sense(names, final)
+
+    def _one_sense(self, names: Sequence[Toponym], chosen: list[PlaceEntry | None]) -> list[PlaceEntry | None]:
+        """A name once placed by what stands behind it ("Paris, Texas") means the same place when it comes again."""
+        sure = {normalise(n.text): c for n, c in zip(names, chosen, strict=True) if n.container and c is not None}
+        return [sure.get(normalise(n.text), c) if not n.container else c for n, c in zip(names, chosen, strict=True)]
+
+    def _evidence(self, names: Sequence[Toponym], options: Sequence[Sequence[PlaceEntry]]) -> Counter[str]:
+        told: Counter[str] = Counter()
+        for name, found in zip(names, options, strict=True):
+            if not found:
+                continue
+            countries = {e.country for e in found if e.country}
+            first = found[0]
+            if first.kind == "country" and first.country:
+                told[first.country] += 1.0
+            elif len(countries) == 1 and first.country:
+                told[first.country] += 0.7
+            if first.kind == "admin1" and first.country:
+                told[f"{first.country}/{first.admin1}"] += 1.0
+                told[first.country] += 0.7
+            elif first.population > 1_000_000 and first.country:
+                told[first.country] += 0.3
+                told[f"{first.country}/{first.admin1}"] += 0.3
+        return told
+
+    def _counted(self, chosen: Iterable[PlaceEntry | None]) -> Counter[str]:
+        told: Counter[str] = Counter()
+        for entry in chosen:
+            if entry is not None and entry.country:
+                told[entry.country] += 0.5
+                if entry.admin1:
+                    told[f"{entry.country}/{entry.admin1}"] += 0.5
+        return told
+
+    def _choose(self, name: Toponym, options: Sequence[PlaceEntry], told: Mapping[str, float]) -> PlaceEntry | None:
+        if not options:
+            return None
+        if name.container:
+            within = self._within(options, name.container)
+            if within:
+                return within[0]
+        key = normalise(name.text)
+        return max(options, key=lambda e: (self._score(e, key, told), -options.index(e)))
+
+    def _within(self, options: Sequence[PlaceEntry], container: str) -> list[PlaceEntry]:
+        """Those options that lie in the place named behind them."""
+        folded = normalise(container)
+        outer = self.candidates(STATE_ABBREVIATIONS.get(folded.replace(" ", ""), container), None)
+        countries = {e.country for e in outer if e.kind == "country"}
+        divisions = {(e.country, e.admin1) for e in outer if e.kind in ("admin1", "city", "capital", "admin2") and e.admin1}
+        exact = [e for e in options if (e.country, e.admin1) in divisions and e.kind != "admin1"]
+        return exact or [e for e in options if e.country in countries and e.kind != "country"]
+
+    def _score(self, entry: PlaceEntry, key: str, told: Mapping[str, float]) -> float:
+        """Prominence, and how much the report speaks of the place's country and division; weights set by reading GeoVirus."""
+        if entry.kind == "country":
+            size = 8.0
+        elif entry.kind in PRECISION:
+            size = math.log10(entry.population + 300)
+        else:
+            size = 7.0
+        score = size + (1.0 if entry.kind == "capital" else 0.0)
+        score += 0.6 if normalise(entry.name) == key else 0.0
+        if entry.country:
+            score += 0.9 * math.log1p(told.get(entry.country, 0.0))
+            if entry.admin1:
+                score += 1.0 * math.log1p(told.get(f"{entry.country}/{entry.admin1}", 0.0))
+        if entry.kind == "admin2":
+            score -= 0.5
+        return score
+
+    def place(self, entry: PlaceEntry, confidence: float = 0.85) -> Place:
+        """The record of an entry, under the code that events carry."""
+        code = self.knowledge.code_of(entry.country) if entry.country else None
+        admin1 = entry.admin1 if entry.kind != "country" else None
+        return Place(entry.name, code, admin1, entry.lat, entry.lon, entry.geonameid, precision_of(entry.kind), confidence)
+
+
+def precision_of(kind: str) -> str:
+    """city, admin1, country, sea, site or region."""
+    if kind in PRECISION:
+        return PRECISION[kind]
+    return "sea" if kind in _WET else "site" if kind in _SITES else "region"
+
+
+_CONTAINER = re.compile(r"\s?[,(]\s?(?:in\s|the\s)?((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})")
+
+
+def container_of(text: str, end: int) -> str | None:
+    """The name right behind a comma or bracket after the place: "Paris, Texas", "Aleppo (Syria)"."""
+    found = _CONTAINER.match(text, end)
+    return found[1] if found else None

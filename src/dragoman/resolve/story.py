@@ -1,0 +1,282 @@
+"""One report while it is being resolved: what it says of countries, who is named, who is who."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.records import Actor, Mention, Reading, Sentence
+from dragoman.resolve.actors import SUPRANATIONAL, Actors, Setting
+from dragoman.resolve.cast import Cast, Entity, View
+from dragoman.resolve.grammar import Stand, stand_of
+from dragoman.resolve.naming import Naming
+from dragoman.resolve.people import parts
+from dragoman.resolve.places import Places
+from dragoman.resolve.words import PRONOUNS
+
+# How much a country named counts as the country of words that name none; set on the training part of the corpus.
+SAME_SENTENCE, SENTENCE_BEFORE, ANYWHERE, PLACE, FIRST_PLACE = 1.6, 0.8, 0.7, 1.2, 1.0
+LOCAL_SECTORS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "MED", "AGR", "REL", "UAF", "CRM", "SOC", "OPP", "LEG", "GOV"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A country that the report names: which, in which sentence, where in the text, as a place or as somebody."""
+
+    country: str
+    sentence: int
+    start: int
+    place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention resolved: its entity and actors, and why."""
+
+    entity: int
+    actors: tuple[Actor, ...]
+    why: str
+
+
+class Story:
+    """Resolves the actors of one report."""
+
+    def __init__(self, reading: Reading, actors: Actors, places: Places, aside: frozenset[int]) -> None:
+        self.reading, self.actors, self.places = reading, actors, places
+        self.on = reading.report.published
+        self.text = reading.report.text
+        self.aside = aside
+        self.cast = Cast()
+        self.told = list(self._told())
+        self.counts: Counter[str] = Counter(t.country for t in self.told)
+        self._views: dict[tuple[int, int], View] = {}
+        self._links: dict[tuple[int, int], tuple[Entity, str]] = {}
+        self._split: dict[tuple[int, int], tuple[Actor, ...]] = {}
+
+    # --- what countries the story tells of ------------------------------------------------------------------------------
+
+    def _told(self) -> Iterator[Told]:
+        for sentence in self.reading.sentences:
+            for mention in sentence.mentions:
+                if mention.kind == "actor":
+                    yield from self._told_by_actor(sentence, mention)
+                elif mention.kind == "place":
+                    words = self.text[mention.start : mention.end]
+                    country = self._country_of_place(words)
+                    if country:
+                        yield Told(country, sentence.index, mention.start, True)
+
+    def _told_by_actor(self, sentence: Sentence, mention: Mention) -> Iterator[Told]:
+        words = self.text[mention.start : mention.end]
+        naming = self.actors.namer.read(words, self.on)
+        if naming.country:
+            yield Told(naming.country, sentence.index, mention.start, False)
+        elif len(naming.bodies) == 1 and not (naming.generic or self.actors.phrases.is_plain(words)):
+            country = self.actors.knowledge.bodies[naming.bodies[0]].country
+            if country not in SUPRANATIONAL:
+                yield Told(country, sentence.index, mention.start, False)
+        elif naming.role is not None and naming.role.country:
+            yield Told(naming.role.country, sentence.index, mention.start, False)
+        for name in (*naming.where, *naming.near):
+            country = self._country_of_place(name)
+            if country:
+                yield Told(country, sentence.index, mention.start, True)
+
+    def _country_of_place(self, words: str) -> str | None:
+        naming = self.actors.namer.read(words, self.on)
+        if naming.country and naming.bare:
+            return naming.country
+        return self.places.country_of_city(words)
+
+    def _country_here(self, sentence: int, start: int) -> str | None:
+        """The country that words without one most likely mean, from what the story names around them."""
+        weights: dict[str, float] = defaultdict(float)
+        first = next((t for t in self.told if t.place), None)
+        for told in self.told:
+            away = sentence - told.sentence
+            weight = ANYWHERE
+            if away == 0:
+                weight += SAME_SENTENCE if told.start <= start or told.place else SAME_SENTENCE / 2
+            elif away == 1:
+                weight += SENTENCE_BEFORE
+            weights[told.country] += weight * (PLACE if told.place else 1.0)
+        if first is not None:
+            weights[first.country] += FIRST_PLACE
+        return max(weights, key=lambda c: weights[c], default=None)
+
+    # --- in order of the text -------------------------------------------------------------------------------------------
+
+    def resolve(self) -> dict[tuple[int, int], Found]:
+        """Every actor mention by (sentence, index)."""
+        for sentence in self.reading.sentences:
+            if sentence.index in self.aside:
+                continue
+            rows = [(i, m) for i, m in enumerate(sentence.mentions) if m.kind == "actor"]
+            for i, mention in sorted(rows, key=lambda row: (row[1].end, -row[1].start)):
+                self._take(sentence, i, mention)
+        return self._unified()
+
+    def _take(self, sentence: Sentence, index: int, mention: Mention) -> None:
+        words = self.text[mention.start : mention.end]
+        stand = stand_of(sentence, mention)
+        naming = self.actors.namer.read(words, self.on)
+        key = (sentence.index, index)
+        parts = self._parts(words)
+        if parts:
+            self._take_parts(sentence, index, mention, parts, stand)
+            return
+        if words.lower() in PRONOUNS:
+            actor, why = Actor(None, words, "other", None, (), None, 0.1), "a pronoun"
+        else:
+            actor, why = self._identify(naming, sentence, mention)
+        view = self._view(sentence, index, mention, words, naming, stand, actor, why)
+        link = self.cast.add(view)
+        self._views[key] = view
+        self._links[key] = (link.entity, link.why or why)
+
+    def _view(
+        self, sentence: Sentence, index: int, mention: Mention, words: str, naming: Naming, stand: Stand, actor: Actor, why: str
+    ) -> View:
+        return View(sentence.index, index, mention.start, mention.end, words, mention.label, naming, stand, actor, why, mention.head)
+
+    def _parts(self, words: str) -> tuple[str, ...]:
+        """The names of "Armenia and Azerbaijan": two or more that stand alone; () when it is one."""
+        if " and " not in words or self.actors.knowledge.lookup(words):
+            return ()
+        pieces = [p.strip() for p in words.replace(" and ", ", ").split(",") if p.strip()]
+        namings = [self.actors.namer.read(p, self.on) for p in pieces]
+        whole = self.actors.namer.read(words, self.on)
+        if whole.bodies and len(whole.bodies) == 1 and not all(n.bare or n.bodies for n in namings):
+            return ()
+        alone = all((n.bare and n.how not in ("adjective", "demonym")) or (n.bodies and not n.generic) or n.persons for n in namings)
+        return tuple(pieces) if alone and len(pieces) > 1 else ()
+
+    def _take_parts(self, sentence: Sentence, index: int, mention: Mention, parts: tuple[str, ...], stand: Stand) -> None:
+        members: list[Entity] = []
+        actors: list[Actor] = []
+        at = mention.start
+        for part in parts:
+            start = self.text.find(part, at, mention.end)
+            at = start + len(part)
+            naming = self.actors.namer.read(part, self.on)
+            piece = replace(mention, start=start, end=at)
+            actor, why = self._identify(naming, sentence, piece)
+            view = View(sentence.index, -1, start, at, part, "", naming, stand, actor, why, -1 - start)
+            link = self.cast.add(view)
+            members.append(link.entity)
+            actors.append(actor)
+        pair = self.cast.pair([e.number for e in members])
+        self._links[sentence.index, index] = (pair, "named together")
+        self._split[sentence.index, index] = tuple(actors)
+
+    def _identify(self, naming: Naming, sentence: Sentence, mention: Mention) -> tuple[Actor, str]:
+        owner = self._owner(naming, sentence, mention) or self._owner_before(naming, sentence, mention)
+        country = None
+        if owner is not None:
+            country = self._country_of_entity(owner)
+        if country is None:
+            country = self._country_here(sentence.index, mention.start)
+        setting = Setting(country, self.counts, self.places.country_of_city)
+        if naming.head == "counterpart":
+            naming = self._counterpart(naming, owner)
+        return self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
+
+    def _owner(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
+        """Whose: the entity of the possessive at the beginning ("his ministry")."""
+        if naming.possessor is None:
+            return None
+        for i, inner in enumerate(sentence.mentions):
+            if inner.start == mention.start and inner.end < mention.end and (sentence.index, i) in self._links:
+                return self._links[sentence.index, i][0]
+        end = mention.start + len(naming.possessor)
+        head = mention.token_start
+        if head >= len(sentence.tokens):
+            return None
+        pronoun = replace(mention, end=end, token_end=head + 1, head=head)
+        words = self.text[mention.start : end]
+        view = View(
+            sentence.index, -1, mention.start, end, words, "pronoun", self.actors.namer.read(words, self.on), stand_of(sentence, pronoun),
+            Actor(None, words, "other", None, (), None, 0.1), "", -1,
+        )  # fmt: skip
+        found = self.cast.antecedent(view)
+        return found
+
+    def _owner_before(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
+        """The possessive that stands right before the mention, where the mark leaves it out: [China]'s [embassy in Canberra]."""
+        if naming.country or naming.bodies:
+            return None
+        for i, other in enumerate(sentence.mentions):
+            between = self.text[other.end : mention.start]
+            if 0 < mention.start - other.end <= 3 and between.strip() in ("'s", "’s", "'", "’") and (sentence.index, i) in self._links:
+                return self._links[sentence.index, i][0]
+        return None
+
+    def _country_of_entity(self, entity: Entity) -> str | None:
+        """The knowledge's code of an entity's country."""
+        for view in entity.views:
+            if view.naming.country:
+                return view.naming.country
+        return next((v.actor.country for v in entity.views if v.actor.country and v.actor.country not in SUPRANATIONAL), None)
+
+    def _counterpart(self, naming: Naming, owner: Entity | None) -> Naming:
+        """A counterpart holds the office of whose counterpart it is."""
+        views: list[View] = list(owner.views) if owner else []
+        if not views:
+            views = [v for v in self._views.values() if v.actor.kind in ("person", "office")][-1:]
+        like = next((v for v in views if v.naming.role is not None), None)
+        if like is None or like.naming.role is None:
+            office = next((v.actor.office for v in views if v.actor.office), None)
+            roles = self.actors.phrases.roles(office) if office else ()
+            return replace(naming, role=roles[0], role_text=office) if roles else naming
+        return replace(naming, role=like.naming.role, role_text=like.naming.role_text, generic=like.naming.generic)
+
+    # --- entities as wholes -----------------------------------------------------------------------------------------------
+
+    def _unified(self) -> dict[tuple[int, int], Found]:
+        best = {e.number: self._best(e) for e in self.cast.entities if not e.members}
+        found: dict[tuple[int, int], Found] = {}
+        for key, (entity, why) in self._links.items():
+            if key in self._split:
+                found[key] = Found(entity.number, self._split[key], why)
+            elif entity.members:
+                found[key] = Found(entity.number, tuple(best[n] for n in entity.members if n in best), why)
+            else:
+                found[key] = Found(entity.number, (self._own(self._views[key], best[entity.number]),), why)
+        return found
+
+    def _best(self, entity: Entity) -> Actor:
+        """What the mentions of an entity say together: the surest one's identity, the country and office of those that name them."""
+        views = [v for v in entity.views if v.words.lower() not in PRONOUNS] or entity.views
+        ranked = sorted(views, key=lambda v: (v.actor.actor_id is not None and not v.actor.actor_id.startswith("new:"), v.actor.confidence), reverse=True)
+        actor = ranked[0].actor
+        if actor.actor_id and actor.actor_id.startswith("per:"):
+            strangers = [v for v in views if v.naming.name and not set(parts(v.naming.name)) & set(parts(actor.name)) and not v.naming.persons]
+            if strangers:
+                actor = max(strangers, key=lambda v: v.actor.confidence).actor
+        named = max((v for v in views if v.naming.name), key=lambda v: len(v.naming.name or ""), default=None)
+        if named is not None and actor.kind in ("person", "office") and not (actor.actor_id or "").startswith("per:"):
+            identified = next((v.actor for v in ranked if v.actor.actor_id), None)
+            actor = replace(actor, name=named.naming.name or actor.name, kind="person", actor_id=identified.actor_id if identified else actor.actor_id)
+        if named is None and actor.kind == "office" and actor.actor_id is None:
+            actor = self._in_office(ranked, actor)
+        if actor.country is None:
+            actor = replace(actor, country=next((v.actor.country for v in ranked if v.actor.country), None))
+        if not actor.sectors and actor.kind != "state":
+            actor = replace(actor, sectors=next((v.actor.sectors for v in ranked if v.actor.sectors), ()))
+        if actor.office is None and actor.kind in ("person", "office"):
+            actor = replace(actor, office=next((v.actor.office for v in ranked if v.actor.office), None))
+        return actor
+
+    def _in_office(self, ranked: list[View], actor: Actor) -> Actor:
+        """The holder of a single office on the day, where nobody is named and the country is the story's."""
+        for view in ranked:
+            holder = self.actors.holder_of(view.naming, actor.country, self.on)
+            if holder is not None:
+                return holder
+        return actor
+
+    def _own(self, view: View, best: Actor) -> Actor:
+        """The entity's actor; a mention keeps its own confidence when its words said less."""
+        return replace(best, confidence=min(best.confidence, 0.9)) if view.words.lower() in PRONOUNS else best
