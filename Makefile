@@ -12,11 +12,11 @@ help:
 
 $(BIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable .
 	@touch $@
 
 $(BIN)/.dev: $(BIN)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,web,analysis,pandas,polars,feeds]'
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable ..[dev,web,analysis,pandas,polars,feeds]'
 	@touch $@
 
 run: $(BIN)/.installed

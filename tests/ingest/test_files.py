@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import NoSuchPathError
 from dragoman.ingest import Copy, Options, ingest
+from dragoman.ingest.streams import zstd
 from dragoman.records import Problem, Report
 
 TEXT = "The foreign minister of Kenya met her Ugandan counterpart in Kampala on Tuesday, and they signed an accord on fishing."
@@ -78,7 +78,7 @@ ROW = {
         pytest.param("a.txt", TEXT.encode("utf-16"), id="utf-16"),
         pytest.param("a.txt", b"\xef\xbb\xbf" + TEXT.encode(), id="bom"),
         pytest.param("a.txt.gz", gzip.compress(TEXT.encode()), id="gzip"),
-        pytest.param("a.txt.zst", zstandard.compress(TEXT.encode()), id="zstd"),
+        pytest.param("a.txt.zst", zstd.compress(TEXT.encode()), id="zstd"),
         pytest.param("a.jsonl", gzip.compress(json.dumps(ROW).encode()), id="gzip-without-its-name"),
     ],
 )

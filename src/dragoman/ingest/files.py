@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-import zstandard
-
 from dragoman.errors import NoSuchPathError
 from dragoman.ingest.archives import read_feed, read_petrarch, read_warc
 from dragoman.ingest.clean import clean_text, content_id, markdown_to_text
@@ -21,7 +19,7 @@ from dragoman.ingest.language import identify
 from dragoman.ingest.options import MAX_REPORT_BYTES, MAX_TEXT_CHARS, Options
 from dragoman.ingest.page import read_page
 from dragoman.ingest.raw import Raw, RawDocument, RawProblem
-from dragoman.ingest.streams import decode, open_bytes, read_bounded
+from dragoman.ingest.streams import ZstdError, decode, open_bytes, read_bounded
 from dragoman.ingest.tables import read_csv, read_json, read_jsonl, read_parquet
 from dragoman.records import Origin, Problem, Report
 
@@ -121,7 +119,7 @@ def _guarded(name: str, file: Path | None, options: Options) -> Iterator[Raw]:
     """The documents of one file; what the operating system or a decompressor refuses becomes a problem, once."""
     try:
         yield from _documents(name, file, options)
-    except (EOFError, zlib.error, zstandard.ZstdError) as error:
+    except (EOFError, zlib.error, ZstdError) as error:
         yield RawProblem(
             "bad-compression",
             f"the compressed file is damaged or cut short ({error}); what came before was read",

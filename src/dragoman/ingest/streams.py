@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-import zstandard
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from dragoman.ingest.options import MAX_REPORT_BYTES, MAX_SKIPPED_BYTES
 
+ZstdError = zstd.ZstdError
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 CHUNK = 1 << 16
@@ -27,7 +31,7 @@ def open_bytes(path: Path | None) -> IO[bytes]:
         if head.startswith(GZIP_MAGIC):
             buffered = cast(IO[bytes], io.BufferedReader(gzip.GzipFile(fileobj=buffered)))
         elif head.startswith(ZSTD_MAGIC):
-            reader = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(buffered, read_across_frames=True)
+            reader = zstd.ZstdFile(buffered, options={zstd.DecompressionParameter.window_log_max: 27})
             buffered = cast(IO[bytes], io.BufferedReader(reader))
         else:
             break
