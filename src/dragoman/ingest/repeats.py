@@ -1,7 +1,7 @@
 """The same wire story, printed by many: which reports tell one account.
 
 A publisher that re-hosts an agency's story cuts it, gives it another headline and puts phrases of its own in between;
-most runs of five words survive. MinHash (Broder 1997, by datasketch) finds candidates in near linear time; the share of
+most runs of five words survive. MinHash (Broder 1997) finds candidates in near linear time; the share of
 common runs then decides exactly. Reports that are copies of one another, and reports of one publisher, are one account.
 """
 
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 Shingles = NDArray[np.uint32]
@@ -88,18 +87,32 @@ def shared(a: Shingles, b: Shingles) -> float:
     return len(np.intersect1d(a, b, assume_unique=True)) / max(1, min(len(a), len(b)))
 
 
+_RANDOM = np.random.Generator(np.random.PCG64(MINHASH_SEED))
+_FACTORS = _RANDOM.integers(1, 2**63, PERMUTATIONS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+_OFFSETS = _RANDOM.integers(0, 2**63, PERMUTATIONS, dtype=np.uint64)
+
+
+def sketch(runs: Shingles) -> NDArray[np.uint32]:
+    """The MinHash signature, shape (PERMUTATIONS,): per multiply-shift hash (Dietzfelbinger 1997) the least over the runs."""
+    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
+    for start in range(0, len(runs), 4096):  # bounds the table to a few megabytes
+        part = runs[start : start + 4096, None].astype(np.uint64) * _FACTORS + _OFFSETS
+        least = np.minimum(least, (part >> np.uint64(32)).min(axis=0).astype(np.uint32))
+    return least
+
+
 def copies(runs: dict[str, Shingles]) -> list[list[str]]:
     """Groups of ids whose texts are copies of one another, directly or by way of others; every id is in one group."""
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
+    buckets: dict[tuple[int, bytes], list[str]] = defaultdict(list)
     parent = {key: key for key in runs}
     for key in sorted(runs):
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=MINHASH_SEED, hashfunc=int)
-        sketch.update_batch(runs[key])
-        for other in index.query(sketch):
+        bands = [(number, band.tobytes()) for number, band in enumerate(sketch(runs[key]).reshape(BANDS, ROWS))]
+        for other in sorted({other for band in bands for other in buckets[band]}):
             here, there = _root(parent, key), _root(parent, other)
             if here != there and shared(runs[key], runs[other]) >= SHARED:
                 parent[max(here, there)] = min(here, there)
-        index.insert(key, sketch)
+        for band in bands:
+            buckets[band].append(key)
     groups: dict[str, list[str]] = defaultdict(list)
     for key in sorted(runs):
         groups[_root(parent, key)].append(key)
