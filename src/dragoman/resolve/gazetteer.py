@@ -6,14 +6,14 @@ Place data from GeoNames (https://www.geonames.org/), CC BY 4.0.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
 from dragoman.resolve.normalise import normalise
+from dragoman.resolve.own_places import PlaceEntry, own_places
 
 COMPILED = Path(__file__).parent.parent / "knowledge" / "compiled" / "gazetteer.sqlite"
 SCHEMA = """
@@ -47,30 +47,7 @@ DIVISION_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A place a name may mean.
-
-    Attributes:
-        kind: city, capital, admin1, admin2, country, or the kind of an extra place (sea, strait,
-            region, border, military-site, ...).
-        country: ISO alpha-3 code as in the country table, or None for seas and shared regions.
-        admin1: Name of the first-level division, or None.
-        lat, lon: Degrees; the middle for areas.
-        population: 0 when not known.
-        geonameid: None for places that the gazetteer's sources give no id.
-        feature: GeoNames feature code (PPL, PPLC, ADM1, ADM2, PCLI), empty for extra places.
-    """
-
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    lat: float
-    lon: float
-    population: int
-    geonameid: int | None
-    feature: str
+__all__ = ["COMPILED", "SCHEMA", "Gazetteer", "PlaceEntry"]
 
 
 class Gazetteer:
@@ -80,42 +57,48 @@ class Gazetteer:
         self._file = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        self._own = _entries_by_key(knowledge or load_knowledge())
+        self._own = own_places(knowledge or load_knowledge())
         self._found = lru_cache(maxsize=20_000)(self._look)
 
     def candidates(self, name: str) -> tuple[PlaceEntry, ...]:
         """All places of that name: countries and extra places first, then by prominence.
 
         Case, accents and punctuation are folded. "St." also finds "Saint"; a division's word
-        ("Anbar province") is dropped when the whole name is unknown. Empty when nothing is known.
+        ("Anbar province") is dropped when the whole name is unknown; an abbreviation with dots
+        ("Ky.") counts only as written; a country's adjective ("Canadian") finds the country
+        before little-known places of that name. Empty when nothing is known.
         """
+        if abbreviated := self._own.abbreviations.get(name.strip()):
+            return abbreviated
         return self._found(normalise(name))
 
     def _look(self, key: str) -> tuple[PlaceEntry, ...]:
         for variant in _variants(key):
-            shipped = sorted(self._shipped(variant), key=_prominence, reverse=True)
-            found = (*self._own.get(variant, ()), *shipped)
+            ranked = sorted(self._ranked(variant), key=_prominence, reverse=True)
+            well_known = [place for place in ranked if _prominence(place) >= WELL_KNOWN]
+            named = (*self._own.places.get(variant, ()), *well_known)
+            found = (*named, *self._own.adjectives.get(variant, ()), *ranked[len(well_known) :])
             if found:
                 return found
         return ()
 
+    def _ranked(self, key: str) -> Iterator[PlaceEntry]:
+        """The shipped places of a key, their divisions corrected by the knowledge files."""
+        corrected = {division.country: division for division in self._own.divisions.get(key, ())}
+        for place in self._shipped(key):
+            own = corrected.pop(place.country, None) if place.feature == "ADM1" else None
+            yield replace(place, name=own.name, lat=own.lat, lon=own.lon) if own else place
+        yield from corrected.values()
+
     def _shipped(self, key: str) -> Iterator[PlaceEntry]:
         rows = self._file.execute("SELECT place.* FROM name JOIN place USING (row) WHERE key = ? ORDER BY row", (key,))
         for _, geonameid, name, feature, country, admin1, lat, lon, population in rows:
-            yield PlaceEntry(
-                name,
-                KIND_OF_FEATURE[feature],
-                country,
-                admin1 or None,
-                lat,
-                lon,
-                population,
-                geonameid,
-                feature,
-            )
+            kind = KIND_OF_FEATURE[feature]
+            yield PlaceEntry(name, kind, country, admin1 or None, lat, lon, population, geonameid, feature)
 
 
 # A division often shares the name of its city, which is what news mean: weights on population.
+WELL_KNOWN = 100_000.0  # the prominence from which a place outdoes a country's adjective
 PROMINENCE = {"PPLC": 10.0, "PPL": 1.0, "ADM1": 0.2, "ADM2": 0.3}
 
 
@@ -134,41 +117,3 @@ def _variants(key: str) -> Iterator[str]:
         yield " ".join(words[:-1])
     if len(words) > 2 and words[0] in DIVISION_WORDS and words[1] == "of":
         yield " ".join(words[2:])
-
-
-def _entries_by_key(knowledge: Knowledge) -> dict[str, tuple[PlaceEntry, ...]]:
-    entries: dict[str, list[PlaceEntry]] = defaultdict(list)
-    for key, hits in knowledge.keys():  # noqa: SIM118 - not a dict
-        for hit in hits:
-            if hit.kind == "country" and hit.how in {"name", "official", "short", "abbreviation"}:
-                known = knowledge.countries[hit.id]
-                entry = PlaceEntry(
-                    known.name,
-                    "country" if known.kind != "area" else "region",
-                    known.code,
-                    None,
-                    known.lat,
-                    known.lon,
-                    0,
-                    None,
-                    "PCLI" if known.kind == "member" else "",
-                )
-                if entry not in entries[key]:
-                    entries[key].append(entry)
-    for row in knowledge.extra_places():
-        codes = row["country"].split(";")
-        entry = PlaceEntry(
-            row["name"],
-            row["kind"],
-            codes[0] if len(codes) == 1 and codes[0] else None,
-            None,
-            float(row["lat"]),
-            float(row["lon"]),
-            0,
-            None,
-            "",
-        )
-        for text in (row["name"], *row["aliases"].split(";")):
-            if key := normalise(text):
-                entries[key].append(entry)
-    return {key: tuple(found) for key, found in entries.items()}

@@ -67,7 +67,7 @@ class Knowledge:
         A plural that has no entry of its own has the meanings of its singular.
         """
         key = normalise(phrase)
-        found = self._roles.get(key) or self._roles.get(singular(key), ())
+        found = self._roles.get(key) or self._roles.get(singular(key)) or []
         return tuple(found)
 
     def role_keys(self) -> Iterator[tuple[str, tuple[Role, ...]]]:
@@ -104,6 +104,10 @@ class Knowledge:
     def extra_places(self) -> tuple[Row, ...]:
         """The rows of places that gazetteers lack; `gazetteer` makes entries of them."""
         return tuple(self._rows["places_extra"])
+
+    def divisions(self) -> tuple[Row, ...]:
+        """The rows of first-level divisions that correct the gazetteer's."""
+        return tuple(self._rows["divisions"])
 
     @cached_property
     def _index(self) -> dict[str, list[Hit]]:

@@ -243,6 +243,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 },
             ),
             _table(
+                "divisions",
+                "country name",
+                "country name lat lon",
+                {"country": _code, "name": None, "lat": _number, "lon": _number, "aliases": None},
+            ),
+            _table(
                 "places_extra",
                 "name kind",
                 "name kind lat lon",
