@@ -49,7 +49,9 @@ def pairs_of(reports: Sequence[CorpusReport], tools: Tools) -> Iterator[Pair]:
         golds = list(source.events)
         for same_type in (True, False):
             for gold in list(golds):
-                hit = next((m for m in left if _touch(source, gold, m) and (not same_type or m.base_type == gold.type)), None)
+                hit = next(
+                    (m for m in left if _touch(source, gold, m) and (not same_type or m.base_type == gold.type)), None
+                )
                 if hit is not None:
                     left.remove(hit)
                     golds.remove(gold)
@@ -78,7 +80,11 @@ def named(source: CorpusReport, party: Party) -> set[str]:
     if party.span is None:
         return set()
     start, end = party.span
-    near = [(min(end, m.end) - max(start, m.start), -(m.end - m.start), m) for m in source.mentions if m.start < end and start < m.end]
+    near = [
+        (min(end, m.end) - max(start, m.start), -(m.end - m.start), m)
+        for m in source.mentions
+        if m.start < end and start < m.end
+    ]
     if not near:
         return set()
     best = max(near, key=lambda n: n[:2])[2]
@@ -141,7 +147,9 @@ def figures(pairs: Sequence[Pair]) -> dict[str, float]:
         result[f"{name}_accuracy"] = 100 * sum(hits) / max(len(hits), 1)
     for side in ("actors", "recipients"):
         counts = [side_counts(p, side) for p in typed]
-        result[f"{side}_precision"], result[f"{side}_recall"], result[f"{side}_f1"] = prf(*(sum(c[i] for c in counts) for i in range(3)))
+        result[f"{side}_precision"], result[f"{side}_recall"], result[f"{side}_f1"] = prf(
+            *(sum(c[i] for c in counts) for i in range(3))
+        )
     result |= _layers(typed)
     whole = [p for p in typed if all(sides_right(p))]
     result["event_precision"], result["event_recall"], result["event_f1"] = prf(len(whole), len(found), len(gold))
@@ -162,13 +170,25 @@ def _speaker(p: Pair) -> bool:
 def _layers(typed: Sequence[Pair]) -> dict[str, float]:
     """Dates, places, contexts and sizes of events whose type is right."""
     result: dict[str, float] = {}
-    dates = [(p.report.times[p.gold.when].value, p.found) for p in typed if p.gold and p.gold.when and p.gold.when in p.report.times]
-    right = [f is not None and v is not None and f.date_start is not None and v.split("/")[0].startswith(f.date_start.isoformat()[: len(v.split("/")[0])]) for v, f in dates]
+    dates = [
+        (p.report.times[p.gold.when].value, p.found)
+        for p in typed
+        if p.gold and p.gold.when and p.gold.when in p.report.times
+    ]
+    right = [
+        f is not None
+        and v is not None
+        and f.date_start is not None
+        and v.split("/")[0].startswith(f.date_start.isoformat()[: len(v.split("/")[0])])
+        for v, f in dates
+    ]
     seen = [p for p in typed if p.found and p.found.date_start]
     result["date_precision"], result["date_recall"], result["date_f1"] = prf(sum(right), len(seen), len(dates))
     where = [p for p in typed if p.gold and p.gold.at]
     hits = sum(_same_place(p) for p in where)
-    result["place_precision"], result["place_recall"], result["place_f1"] = prf(hits, sum(bool(p.found and p.found.place) for p in typed), len(where))
+    result["place_precision"], result["place_recall"], result["place_f1"] = prf(
+        hits, sum(bool(p.found and p.found.place) for p in typed), len(where)
+    )
     want = sum(len(p.gold.contexts) for p in typed if p.gold)
     have = sum(len(p.found.contexts) for p in typed if p.found)
     common = sum(len(set(p.gold.contexts) & set(p.found.contexts)) for p in typed if p.gold and p.found)
@@ -179,7 +199,13 @@ def _layers(typed: Sequence[Pair]) -> dict[str, float]:
         marked = [m for m in p.report.mentions if m.id in p.gold.quantities]
         n_want += len(p.gold.quantities)
         n_have += len(p.found.quantities)
-        n_right += sum(any(m.start < q.span[1] and q.span[0] < m.end and _same_amount(p.report, m.id, q.kind, q.min, q.max) for m in marked) for q in p.found.quantities)
+        n_right += sum(
+            any(
+                m.start < q.span[1] and q.span[0] < m.end and _same_amount(p.report, m.id, q.kind, q.min, q.max)
+                for m in marked
+            )
+            for q in p.found.quantities
+        )
     result["sizes_precision"], result["sizes_recall"], result["sizes_f1"] = prf(n_right, n_have, n_want)
     return result
 
@@ -190,7 +216,11 @@ def _same_amount(source: CorpusReport, id_: str, kind: str, low: float, high: fl
         return False
     if q.low is None and q.high is None:
         return True
-    return (q.low is None or float(q.low) == low) and (q.high is None) == (high is None) and (q.high is None or float(q.high) == high)
+    return (
+        (q.low is None or float(q.low) == low)
+        and (q.high is None) == (high is None)
+        and (q.high is None or float(q.high) == high)
+    )
 
 
 def _same_place(p: Pair) -> bool:
@@ -208,7 +238,15 @@ def reliability(pairs: Sequence[Pair]) -> list[tuple[float, float, int, float, f
     for low, high in zip(BINS, BINS[1:], strict=False):
         inside = [(c, ok) for c, ok in found if low <= c < high]
         if inside:
-            rows.append((low, high, len(inside), sum(c for c, _ in inside) / len(inside), sum(ok for _, ok in inside) / len(inside)))
+            rows.append(
+                (
+                    low,
+                    high,
+                    len(inside),
+                    sum(c for c, _ in inside) / len(inside),
+                    sum(ok for _, ok in inside) / len(inside),
+                )
+            )
     return rows
 
 
@@ -283,7 +321,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     tools = Tools.load()
     coder = replace(MentionCoder.load(), use_model=not options.lexicon_only, use_lexicon=not options.model_only)
-    report(list(pairs_of(split(read_corpus())[options.part], replace(tools, coder=coder))), options.mistakes, options.what, options.seed)
+    report(
+        list(pairs_of(split(read_corpus())[options.part], replace(tools, coder=coder))),
+        options.mistakes,
+        options.what,
+        options.seed,
+    )
     return 0
 
 
@@ -297,7 +340,10 @@ def report(pairs: Sequence[Pair], count: int = 0, what: str = "missed", seed: in
         print(f"{low:.1f} to {min(high, 1):.1f} {n:6}  {mean:.2f}   {share:.2f}")
     print(f"expected calibration error {expected_calibration_error(rows):.3f}")
     wrong = mistakes(pairs, what)
-    print(f"\n{what}: {len(wrong)}", Counter((p.gold.type if p.gold else p.found.base_type) for p in wrong if p.gold or p.found).most_common(16))
+    print(
+        f"\n{what}: {len(wrong)}",
+        Counter((p.gold.type if p.gold else p.found.base_type) for p in wrong if p.gold or p.found).most_common(16),
+    )
     random.Random(seed).shuffle(wrong)
     for p in wrong[:count]:
         print(show(p))

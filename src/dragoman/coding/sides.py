@@ -48,6 +48,7 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
             recipients, recipients_by = _named(cast, fill(g, c.head, "obj")), "usual place"
     if not recipients and kind_of(c) == "CONSULT" and c.match is not None and "visit" in c.match.frame.modes:
         recipients, recipients_by = _hosts(cast, mentions, c), "frame"
+    recipients = [f for f in recipients if not (f.how == "words" and g.tokens[f.token].upos == "PRON")]
     actors = _unique(actors, ())
     recipients = _unique(recipients, actors)
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
