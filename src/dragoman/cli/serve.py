@@ -1,9 +1,71 @@
-"""PLACEHOLDER"""
+"""`dragoman serve`: the web app on a record."""
 
 from __future__ import annotations
 
+import getpass
+import secrets
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
+
+from dragoman.cli.common import record_path
+from dragoman.errors import UsageError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def register(app: typer.Typer) -> None:
-    """Nothing yet."""
+    """Add the command."""
+    app.command(help=serve.__doc__)(serve)
+
+
+def serve(
+    record: Annotated[Path | None, typer.Argument(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; anything but this machine's own needs a token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8350,
+    review: Annotated[bool, typer.Option("--review", help="Allow decisions: accept, correct, reject, merge, split. Without it nothing can be changed.")] = False,
+    reviewer: Annotated[str | None, typer.Option(help="Whose name decisions carry; default: your login name.")] = None,
+    token: Annotated[str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="Ask for this token; 'new' makes one and prints it.")] = None,
+    allow_host: Annotated[list[str] | None, typer.Option(help="A further name the app answers to, behind a proxy for instance.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.5, max=600, help="Seconds one question may take.")] = 10.0,
+) -> None:
+    """Open the web app on a record: overview, pairs, events, reports, actors, search, network, and an API."""
+    try:
+        import uvicorn
+
+        from dragoman.web.app import create_app
+    except ImportError as error:
+        raise UsageError("the web app needs more packages; `pip install 'dragoman[web]'` adds them.") from error
+    path = record_path(record)
+    if token == "new" or (token is None and host not in LOCAL):
+        token = secrets.token_urlsafe(18)
+    names = tuple(allow_host or ()) + ((host,) if host not in (*LOCAL, "0.0.0.0", "::") else ())
+    typer.echo(f"Reading {path} ...", err=True)
+    app = create_app(path, review=review, reviewer=reviewer or _login(), token=token, hosts=names, seconds=timeout)
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"Open http://{shown}:{port}/{'?token=' + token if token else ''}  (stop with Ctrl+C)")
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=15, limit_concurrency=100)
+
+
+def _warm(app: FastAPI) -> None:
+    """Work out the overview and load what the first pair page needs, while the user is still opening the address."""
+    import contextlib
+
+    from dragoman.web.pages import facts
+
+    facts(app.state.dragoman)
+    with contextlib.suppress(ImportError):
+        import ruptures  # noqa: F401 - a second or more, once
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "reviewer"

@@ -1,0 +1,304 @@
+"""Which events, of everything an index holds: a choice, what it finds, how that is spread over time, types and sources."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from dragoman.errors import UsageError
+from dragoman.query.codes import NON_STATES
+from dragoman.query.index import LONGEST_WORD
+from dragoman.records.codec import Json
+
+ORDERS = {
+    "newest": "day DESC NULLS LAST, num DESC",
+    "oldest": "day NULLS LAST, num",
+    "reported": "n_reports DESC, day DESC NULLS LAST, num",
+    "surest": "confidence DESC, num DESC",
+    "doubtful": "confidence, num",
+}
+MOST_WORDS = 12
+_WORD = re.compile(r"[^\W_]+\*?", re.UNICODE)
+_COUNTRY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of events; None or empty means no restriction.
+
+    Attributes:
+        q: Words that all stand in the event's sentences, names, place or codes; `word*` means words that begin so.
+        country: On either side; `other` with it makes a pair.
+        actor: Id of a resolved actor, on either side.
+        source: Publisher of one of its reports.
+        disputed: Only those whose accounts differ.
+    """
+
+    q: str | None = None
+    country: str | None = None
+    other: str | None = None
+    actor: str | None = None
+    type: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    quad: tuple[int, ...] = ()
+    place: str | None = None
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+    min_confidence: float | None = None
+    disputed: bool = False
+
+    def is_empty(self) -> bool:
+        """Whether it restricts nothing."""
+        return self == Choice()
+
+    def pairs(self, **changed: Any) -> list[tuple[str, str]]:
+        """(name, value) for the query part of an address, with some values changed; empty ones left out."""
+        found: list[tuple[str, str]] = []
+        for field in fields(self):
+            value = changed.get(field.name, getattr(self, field.name))
+            if isinstance(value, tuple):
+                found += [(field.name, str(v)) for v in value]
+            elif value is not None and value is not False and value != "":
+                found.append((field.name, "1" if value is True else str(value)))
+        return found
+
+
+def country_code(text: str) -> str:
+    """A country code in capitals.
+
+    Raises:
+        UsageError: it is not three capitals.
+    """
+    code = text.strip().upper()
+    if not _COUNTRY.fullmatch(code):
+        raise UsageError(
+            f"{text[:20]!r} is no country code; write ISO 3166-1 alpha-3 (KOR) or one of {', '.join(sorted(NON_STATES))}."
+        )
+    return code
+
+
+def terms(q: str) -> list[tuple[str, bool]]:
+    """(folded word, whether it is only a beginning) of a question, as the index folds its words."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", q.lower()) if unicodedata.category(c) != "Mn")
+    found = dict.fromkeys(_WORD.findall(plain))
+    return [(w.rstrip("*")[:LONGEST_WORD], w.endswith("*")) for w in found][:MOST_WORDS]
+
+
+def where(choice: Choice) -> tuple[str, list[Any]]:
+    """(WHERE clause over `ev`, values)."""
+    parts: list[str] = []
+    values: list[Any] = []
+
+    def add(clause: str, *bound: Any) -> None:
+        parts.append(clause)
+        values.extend(bound)
+
+    if choice.country and choice.other:
+        add("num IN (SELECT num FROM pairs WHERE a = ? AND b = ?)", *sorted((choice.country, choice.other)))
+    elif choice.country or choice.other:
+        add("num IN (SELECT num FROM who WHERE country = ?)", choice.country or choice.other)
+    if choice.actor:
+        add("num IN (SELECT num FROM acted WHERE actor_id = ?)", choice.actor)
+    if choice.q:
+        found = terms(choice.q)
+        if not found:
+            add("false")
+        for word, beginning in found:
+            if beginning:
+                add("num IN (SELECT num FROM words WHERE word >= ? AND word < ?)", word, word + "\U0010ffff")
+            else:
+                add("num IN (SELECT num FROM words WHERE word = ?)", word)
+    for column, chosen in (("event_type", choice.type), ("mode", choice.mode), ("status", choice.status)):
+        if chosen:
+            add(f"{column} IN (SELECT unnest(?::VARCHAR[]))", list(chosen))
+    if choice.quad:
+        add("quad_class IN (SELECT unnest(?::TINYINT[]))", list(choice.quad))
+    if choice.context:
+        add("list_has_any(contexts, ?::VARCHAR[])", list(choice.context))
+    if choice.place:
+        if _COUNTRY.fullmatch(choice.place):
+            add("place_country = ?", choice.place)
+        else:
+            add("lower(place) = lower(?)", choice.place)
+    if choice.source:
+        add("num IN (SELECT num FROM said WHERE source = ?)", choice.source)
+    if choice.since:
+        add("last_day >= ?", choice.since)
+    if choice.until:
+        add("day <= ?", choice.until)
+    if choice.min_confidence:
+        add("confidence >= ?", choice.min_confidence)
+    if choice.disputed:
+        add("disputed")
+    return " AND ".join(parts) or "true", values
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a field and how many of the found events have it."""
+
+    value: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a choice finds.
+
+    Attributes:
+        total: How many events.
+        by: "day", "month" or "year": the width of the histogram's periods, by the span of the dates.
+        histogram: (first day of period, count in quad class 1, 2, 3, 4), oldest first, periods without events left out.
+        facets: field -> values, most frequent first.
+    """
+
+    total: int
+    by: str
+    histogram: tuple[tuple[str, int, int, int, int], ...]
+    facets: dict[str, tuple[Facet, ...]]
+
+
+def find(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Found:
+    """Count and spread of the events of a choice."""
+    clause, values = where(choice)
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE hit AS SELECT num, day, event_type, status, quad_class, place_country, mode, contexts "
+        f"FROM ev WHERE {clause}",
+        values,
+    )
+    row = cursor.execute("SELECT count(*), min(day), max(day) FROM hit").fetchone()
+    assert row is not None
+    total, low, high = row
+    by = "day"
+    if low is not None and high is not None:
+        by = "day" if (high - low).days <= 92 else "month" if (high - low).days <= 366 * 12 else "year"
+    bins = cursor.execute(
+        f"SELECT date_trunc('{by}', day)::DATE AS start, {', '.join(f'count(*) FILTER (quad_class = {q})' for q in (1, 2, 3, 4))} "
+        "FROM hit WHERE day IS NOT NULL GROUP BY start ORDER BY start"
+    ).fetchall()
+    spread = tuple((str(b[0]), *(int(n) for n in b[1:])) for b in bins)
+    return Found(int(total), by, spread, _facets(cursor))  # type: ignore[arg-type]
+
+
+def _facets(cursor: duckdb.DuckDBPyConnection) -> dict[str, tuple[Facet, ...]]:
+    asked = {
+        "type": "SELECT event_type AS v, count(*) AS n FROM hit GROUP BY v",
+        "status": "SELECT status AS v, count(*) AS n FROM hit GROUP BY v",
+        "context": "SELECT v, count(*) AS n FROM (SELECT unnest(contexts) AS v FROM hit) GROUP BY v",
+        "country": "SELECT country AS v, count(DISTINCT num) AS n FROM who SEMI JOIN hit USING (num) WHERE country IS NOT NULL GROUP BY v",
+        "source": "SELECT source AS v, count(DISTINCT num) AS n FROM said SEMI JOIN hit USING (num) WHERE source IS NOT NULL GROUP BY v",
+    }
+    found: dict[str, tuple[Facet, ...]] = {}
+    for name, sql in asked.items():
+        rows = cursor.execute(f"{sql} ORDER BY n DESC, v LIMIT 24").fetchall()
+        found[name] = tuple(Facet(str(v), int(n)) for v, n in rows)
+    return found
+
+
+CARD = (
+    "SELECT to_json({event_id: v.event_id, event_type: v.event_type, base_type: v.base_type, mode: v.mode, contexts: v.contexts, "
+    "status: v.status, quad_class: v.quad_class, plover_score: v.plover_score, confidence: v.confidence, day: v.day, "
+    "n_reports: v.n_reports, n_sources: v.n_sources, disputed: v.disputed, place: v.place, place_country: v.place_country, "
+    "lat: v.lat, lon: v.lon, actors: c.actors, recipients: c.recipients, sentence: c.sentence, trigger: c.trigger, "
+    "sentence_start: c.sentence_start, source: c.source, report_id: c.report_id, speakers: c.speakers}) FROM ev v JOIN card c USING (num)"
+)
+
+
+def cards(cursor: duckdb.DuckDBPyConnection, nums: Sequence[int]) -> list[Json]:
+    """What a list shows of these events, in the order given."""
+    if not nums:
+        return []
+    wanted = ", ".join(str(int(n)) for n in nums)
+    rows = cursor.execute(f"{CARD.replace('SELECT to_json', 'SELECT v.num, to_json')} WHERE v.num IN ({wanted}) AND c.num IN ({wanted})").fetchall()
+    by_num = {num: json.loads(text) for num, text in rows}
+    return [by_num[n] for n in nums]
+
+
+def numbers(
+    cursor: duckdb.DuckDBPyConnection, choice: Choice, *, order: str = "newest", limit: int = 50, offset: int = 0
+) -> list[int]:
+    """Numbers of one page of the events of a choice.
+
+    Raises:
+        UsageError: an order that is none of ORDERS.
+    """
+    if order not in ORDERS:
+        raise UsageError(f"there is no order {order!r}; there are {', '.join(ORDERS)}.")
+    clause, values = where(choice)
+    rows = cursor.execute(
+        f"SELECT num FROM ev WHERE {clause} ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}", values
+    ).fetchall()
+    return [int(r[0]) for r in rows]
+
+
+def event_ids(cursor: duckdb.DuckDBPyConnection, nums: Iterable[int]) -> list[str]:
+    """Ids of events by number, in order."""
+    wanted = [int(n) for n in nums]
+    rows = cursor.execute("SELECT num, event_id FROM ev WHERE num IN (SELECT unnest(?::INTEGER[]))", [wanted]).fetchall()
+    known = dict(rows)
+    return [known[n] for n in wanted]
+
+
+def count(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> int:
+    """How many events a choice finds."""
+    clause, values = where(choice)
+    row = cursor.execute(f"SELECT count(*) FROM ev WHERE {clause}", values).fetchone()
+    return int(row[0]) if row else 0
+
+
+def reports(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 20) -> tuple[int, list[Json]]:
+    """(how many reports hold all the words, the newest of them with the stretch around the first word found)."""
+    found = terms(q)
+    if not found:
+        return 0, []
+    parts, values = [], []
+    for word, beginning in found:
+        parts.append(
+            "report_id IN (SELECT report_id FROM report_words WHERE "
+            + ("word >= ? AND word < ?)" if beginning else "word = ?)")
+        )
+        values += [word, word + "\U0010ffff"] if beginning else [word]
+    clause = " AND ".join(parts)
+    row = cursor.execute(f"SELECT count(*) FROM reports WHERE {clause}", values).fetchone()
+    rows = cursor.execute(
+        "SELECT report_id, title, source, published, text, n_mentions FROM reports WHERE report_id IN (SELECT report_id FROM reports "
+        f"WHERE {clause} ORDER BY published DESC NULLS LAST, report_id LIMIT {int(limit)}) ORDER BY published DESC NULLS LAST, report_id",
+        values,
+    ).fetchall()
+    names = ("report_id", "title", "source", "published", "text", "n_mentions")
+    listed = []
+    for values_ in rows:
+        report: Json = dict(zip(names, values_, strict=True))
+        report["published"] = str(report["published"]) if report["published"] else None
+        report["snippet"] = _around(report.pop("text"), found[0][0])
+        listed.append(report)
+    return (int(row[0]) if row else 0), listed
+
+
+def _around(text: str, word: str, width: int = 110) -> str:
+    at = max(0, text.lower().find(word))
+    start, end = max(0, at - width), min(len(text), at + width)
+    return ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
+
+
+def actors(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 8) -> list[Json]:
+    """Known actors whose name holds the words, most active first."""
+    found = terms(q)
+    if not found:
+        return []
+    clause = " AND ".join(["strip_accents(lower(name)) LIKE ? ESCAPE '\\'"] * len(found))
+    values = [f"%{word}%" for word, _ in found]
+    rows = cursor.execute(
+        f"SELECT actor_id, name, kind, country, n FROM known WHERE {clause} ORDER BY n DESC, actor_id LIMIT {int(limit)}", values
+    ).fetchall()
+    return [dict(zip(("actor_id", "name", "kind", "country", "n"), r, strict=True)) for r in rows]
