@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.records import Actor
 from dragoman.resolve.knowledge import Knowledge
@@ -33,11 +33,13 @@ class Setting:
         country: The country spoken of, by the knowledge's code, or None.
         countries: How often each country is named in the story.
         city: A place name to its country's code, or None.
+        owned: The country is that of the possessor in or before the words ("its embassy"), not a guess from the story.
     """
 
     country: str | None
     countries: Mapping[str, float]
     city: Callable[[str], str | None]
+    owned: bool = False
 
 
 NOWHERE = Setting(None, {}, lambda _: None)
@@ -54,6 +56,7 @@ class Actors:
         self.knowledge = knowledge
         self.phrases = Phrases(knowledge)
         self.namer = Namer(self.phrases)
+        self._sounds: dict[str, list[str]] = {}
 
     def identify(self, words: str, on: date | None, *, setting: Setting = NOWHERE, label: str = "") -> Known:
         """(the actor, why in words)."""
@@ -70,6 +73,9 @@ class Actors:
             return self._role(naming, body, on, setting)
         if body is not None:
             return self._body(body, naming)
+        if naming.head == "party" and not naming.name:
+            country, sure, why = self._country_of(naming, setting)
+            return Actor(None, naming.words, "party", self.coded(country), ("PTY",), None, sure), f"a party; {why}"
         if naming.generic:
             return self._generic(naming, setting)
         country = naming.country or self._by_place(naming, setting)
@@ -108,6 +114,8 @@ class Actors:
             return found, 0.8, "by the place in the words"
         if naming.role is not None and naming.role.country:
             return naming.role.country, 0.8, "the title is that country's"
+        if setting.country and setting.owned:
+            return setting.country, 0.8, "of whose they are"
         if setting.country:
             return setting.country, 0.6, "the country comes from the story"
         return None, 0.4, "no country is named"
@@ -138,9 +146,7 @@ class Actors:
         wide = [b for b in bodies if b.country in SUPRANATIONAL]
         if wide:
             return wide[0]
-        if naming.generic is not None or (len(bodies) > 1 and place is None and setting.country):
-            return None
-        if self.phrases.is_plain(naming.words) and (setting.country or place):
+        if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
         return bodies[0]
 
@@ -170,6 +176,7 @@ class Actors:
     def _embassy(self, naming: Naming, setting: Setting) -> Known:
         """A mission belongs to who sends it: "the embassy in Hanoi" alone does not say."""
         first = naming.country if naming.how in ("adjective", "demonym", "name", "abbreviation", "short") else None
+        first = first or (setting.country if setting.owned else None)
         code = self.coded(first)
         return Actor(f"org:{first}:embassy" if first else None, naming.words, "institution", code, ("GOV",), None, 0.85 if first else 0.4), "a mission"
 
@@ -273,7 +280,8 @@ class Actors:
         )
 
     def _known_person(self, naming: Naming, on: date | None, setting: Setting) -> Known | None:
-        known = [p for p in naming.persons if self._fits(p, naming, on, setting)]
+        named = naming.persons or self._by_sound(naming.name or "")
+        known = [p for p in named if self._fits(p, naming, on, setting)]
         if not known and naming.name and naming.role is not None:
             known = self._by_surname_and_office(naming, on, setting)
         if len(known) > 1:
@@ -289,10 +297,24 @@ class Actors:
         latest = max(person.spells, key=lambda s: s.period.start or "")
         begun = [s for s in person.spells if on is None or (s.period.start or "") <= on.isoformat()]
         later = not begun
+        if later and on is not None and (person.spells[0].period.start or "9") <= (on + timedelta(days=200)).isoformat():
+            latest = person.spells[0]  # elected or named, about to take office
+            return self._holder(latest, naming.role_text, 0.8), f"{person.name}, soon in office"
         sectors = naming.role.sectors if naming.role and not naming.former else latest.sectors if on is None else ("ELI",)
         return Actor(
             f"per:{person.id}", person.name, "person", self.coded(latest.country), sectors, naming.role_text, 0.8
         ), f"{person.name}, {'not yet' if later else 'no longer'} in office on {on}"  # fmt: skip
+
+    def _by_sound(self, name: str) -> tuple[str, ...]:
+        """Persons of whose full name this is another spelling."""
+        if len(parts(name)) < 2:
+            return ()
+        if not self._sounds:
+            for person in self.knowledge.people.values():
+                for spelling in (person.name, *person.aliases):
+                    if " " in spelling:
+                        self._sounds.setdefault(name_key(spelling), []).append(person.id)
+        return tuple(dict.fromkeys(self._sounds.get(name_key(name), ())))
 
     def _by_surname_and_office(self, naming: Naming, on: date | None, setting: Setting) -> list[str]:
         """A title and a name of which one word is the family name of its holder on the day."""
@@ -334,7 +356,7 @@ class Actors:
             return True
         if not held:
             return naming.former and bool(setting.countries.keys() & countries)
-        return held[0].rank <= 2 or bool(countries & setting.countries.keys()) or naming.role is not None and naming.country is not None
+        return held[0].rank <= 4 or bool(countries & setting.countries.keys()) or naming.role is not None and naming.country is not None
 
     def _title_fits(self, role: Role, held: Sequence[Spell]) -> bool:
         if role.rank >= 8:

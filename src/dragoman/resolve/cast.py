@@ -115,7 +115,7 @@ class Cast:
         if naming.head and not naming.bare:
             entity.heads.add(naming.head)
         entity.kinds.add(actor.kind)
-        if actor.country and (naming.country or naming.bodies):
+        if actor.country and (naming.country or naming.bodies or (actor.actor_id or "new:")[:4] != "new:"):
             entity.countries.add(actor.country)
         entity.plural = entity.plural or naming.plural
         if view.stand.joined is not None:
@@ -150,7 +150,7 @@ class Cast:
     # --- names and descriptions ---------------------------------------------------------------------------------------
 
     def _named(self, view: View, low: str) -> Link:
-        for rule in (self._apposed, self._both, self._same_id, self._same_name, self._same_words, self._described):
+        for rule in (self._apposed, self._both, self._full_name, self._same_id, self._same_name, self._same_words, self._described):
             link = rule(view, low)
             if link is not None:
                 return link
@@ -210,9 +210,17 @@ class Cast:
 
     def _same_id(self, view: View, low: str) -> Link | None:
         known = self._by_id.get(view.actor.actor_id or "")
-        if known is None:
+        if known is None or (len(parts(view.naming.name or "")) == 1 and not _bears(known, view)):
             return None
         return Link(known, f"the same as {known.last.words!r}")
+
+    def _full_name(self, view: View, low: str) -> Link | None:
+        """A surname alone belongs to the one who was named in full before, whoever else is known of that name."""
+        name = view.naming.name
+        if not name or len(parts(name)) != 1:
+            return None
+        bearers = [e for e in self.entities if any(len(parts(n)) > 1 and _name_fits(parts(name), parts(n)) for n in e.names)]
+        return Link(bearers[0], f"a form of the name {max(bearers[0].names, key=len)!r}") if len(bearers) == 1 and not _contradict(view, bearers[0]) else None
 
     def _same_name(self, view: View, low: str) -> Link | None:
         """A shorter or longer form of a name told before; two bearers leave it open."""
@@ -398,6 +406,12 @@ class Cast:
         return Link(self._new(), None)
 
 
+def _bears(entity: Entity, view: View) -> bool:
+    """Whether an entity named in full bears a surname; an entity without a name may."""
+    mine = parts(view.naming.name or "")
+    return not entity.names or any(_name_fits(mine, parts(n)) for n in entity.names)
+
+
 def _is_pronoun(view: View, low: str) -> bool:
     return low in HE | SHE | IT | SPEAKERS | RELATIVE or low in ("they", "them", "their", "theirs", "themselves")
 
@@ -465,6 +479,8 @@ def _contradict(view: View, entity: Entity) -> bool:
     """A country named on both sides that differs, or two known identities."""
     mine = view.actor.country if (view.naming.country or view.naming.bodies) else None
     if mine and entity.countries and mine not in entity.countries:
+        return True
+    if view.naming.country and view.actor.actor_id and entity.ident and view.actor.actor_id != entity.ident:
         return True
     return bool(view.actor.actor_id and entity.ident and not view.actor.actor_id.startswith("new:") and not entity.ident.startswith("new:")
                 and view.actor.actor_id != entity.ident and view.naming.is_name)  # fmt: skip

@@ -182,6 +182,9 @@ class _Draft:
             self._role(segment)
 
     def _generic(self, segment: Segment, final: bool) -> None:
+        if self.bodies and final and len({self.phrases.body(b).country for b in self.bodies}) == 1 and self.phrases.body(self.bodies[0]).country not in _WIDE:
+            self.part_of = self.phrases.body(self.bodies[0]).country  # "Capitol police": the head says what, the body whose
+            self.bodies = []
         if self.generic is None or (final and self.role is None):
             self.generic = segment.generic
         self.bodies = self.bodies or [h.id for h in segment.hits if h.kind == "body"]
@@ -207,6 +210,7 @@ class _Draft:
                 self.countries += [(h.id, h) for h in hits if h.kind == "country"][:1]
 
     last_was_role = False
+    part_of: str | None = None
 
     def _name(self, segment: Segment, content: Sequence[Segment], i: int) -> None:
         after = content[i + 1] if i + 1 < len(content) else None
@@ -252,7 +256,7 @@ class _Draft:
         plural = bool(self.head) and (self.head in PLURAL_NOUNS or (self.head.endswith("s") and not self.head.endswith(("ss", "us", "is"))))
         bare = bool(self.countries) and not (self.bodies or self.generic or self.role or self.names or self.near) and self.last == "country"
         return Naming(
-            words=self.words, countries=tuple(dict.fromkeys(code for code, _ in self.countries)),
+            words=self.words, countries=tuple(dict.fromkeys([*(code for code, _ in self.countries), *([self.part_of] if self.part_of else [])])),
             how=self.countries[0][1].how if self.countries else None, where=tuple(self.where), near=tuple(self.near),
             toward=tuple(self.toward), bodies=tuple(self.bodies), generic=self.generic, role=self.role, role_text=self.role_text,
             persons=persons, name=name, head=self.head, modifiers=tuple(self.modifiers), definite=definite, indefinite=indefinite,
@@ -260,6 +264,7 @@ class _Draft:
         )  # fmt: skip
 
 
+_WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _DEPUTIES = frozenset(["deputy", "vice", "assistant", "acting", "first", "senior", "chief", "interim", "special", "permanent"])
 _ORDER = ("name", "short", "official", "abbreviation", "adjective", "demonym", "metonym", "seat", "capital")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -24,11 +24,12 @@ _EDGES = "'‘’.-–—"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: as written, folded, and whether it carries a possessive."""
+    """A word: as written, folded, whether it carries a possessive, and where it begins in the phrase."""
 
     text: str
     key: str
     owner: bool
+    at: int = 0
 
     @property
     def capital(self) -> bool:
@@ -45,6 +46,7 @@ class Segment:
             "and", "stop" (comma, bracket, relative pronoun), "determiner".
         owner: It carries a possessive ("Russia's").
         hits: Countries, bodies, persons of that name; `role`, `generic` what else it may be.
+        at: Where it begins, in characters of the phrase.
     """
 
     kind: str
@@ -53,6 +55,7 @@ class Segment:
     hits: tuple[Hit, ...] = ()
     role: Role | None = None
     generic: GenericBody | None = None
+    at: int = 0
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -114,7 +117,7 @@ class Phrases:
         i = 0
         while i < len(words):
             length, segment = self._at(words, i, on)
-            segments.append(segment)
+            segments.append(replace(segment, at=words[i].at))
             i += length
         return tuple(_join_names(segments))
 
@@ -124,15 +127,15 @@ class Phrases:
             return 1, Segment("stop", word.text)
         longest = self._longest.get(word.key.split(" ")[0] if word.key else "", 0)
         for length in range(min(longest, len(words) - i), 0, -1):
-            found = self._known(words[i : i + length], on)
+            found = self._known(words[i : i + length], on, after_the=i > 0 and words[i - 1].text == "The")
             if found is not None:
                 return length, found
         return 1, _plain(word)
 
-    def _known(self, words: tuple[Word, ...], on: date | None) -> Segment | None:
+    def _known(self, words: tuple[Word, ...], on: date | None, *, after_the: bool) -> Segment | None:
         key = " ".join(w.key for w in words if w.key)
         entry = self._index.get(key)
-        if entry is None or any(w.owner for w in words[:-1]):
+        if entry is None:
             return None
         text = " ".join(w.text for w in words)
         text = _OWNER.sub("", text)
@@ -140,6 +143,8 @@ class Phrases:
         if len(words) == 1 and (words[0].key in PREPOSITIONS or (words[0].key in DETERMINERS and not upper)):
             return None
         hits = [h for h in entry.hits if (upper or not h.exact) and words[0].capital and words[-1].capital | (words[-1].key in PARTICLES)]
+        if len(words) == 1 and not after_the:  # "The Hindu" is a newspaper, "Hindu" is not
+            hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
         if on is not None:
             current = [h for h in hits if h.period.covers(on)]
             hits = current or [h for h in hits if h.kind == "body"]
@@ -199,12 +204,12 @@ def _join_names(segments: list[Segment]) -> list[Segment]:
     for segment in segments:
         last = joined[-1] if joined else None
         if segment.kind == "name" and last is not None and last.kind == "name" and not last.owner:
-            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner, _shared(last, segment))
+            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner, _shared(last, segment), at=last.at)
         elif (
             segment.kind == "name" and last is not None and last.kind == "country" and not last.owner
             and len(joined) > 1 and joined[-2].kind in ("role",) and last.hits[0].how in ("name", "short", "capital")
         ):
-            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner)
+            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner, at=last.at)
         else:
             joined.append(segment)
     return [
@@ -227,12 +232,13 @@ def _fold(text: str) -> str:
 def split_words(text: str) -> tuple[Word, ...]:
     """The words of a phrase; commas and brackets are words of their own; a leading "the" keeps no key."""
     found = []
-    for raw in _WORD.findall(text):
+    for match in _WORD.finditer(text):
+        raw = match.group()
         if raw in ",;:()[]":
-            found.append(Word(raw, "", False))
+            found.append(Word(raw, "", False, match.start()))
             continue
         word = raw.strip("“”\"‘")
         owner = bool(_OWNER.search(word))
         if word.strip(_EDGES):
-            found.append(Word(word, _fold(word), owner))
+            found.append(Word(word, _fold(word), owner, match.start()))
     return tuple(found)

@@ -11,6 +11,7 @@ from pathlib import Path
 from dragoman.records import Actor, Mention, Place, Reading, ResolvedMention, ResolvedReading, Sentence, Step, When
 from dragoman.resolve.actors import Actors
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
+from dragoman.resolve.missed import with_missed
 from dragoman.resolve.places import Places, Toponym, container_of
 from dragoman.resolve.story import Found, Story
 from dragoman.resolve.times import FoundTime, find_times, when_of
@@ -38,11 +39,12 @@ class Resolver:
 
     def resolve(self, reading: Reading) -> ResolvedReading:
         """The reading with its mentions resolved."""
-        return _Resolution(self, reading).resolved()
+        return _Resolution(self, with_missed(reading, self.actors.phrases)).resolved()
 
     def resolve_span(self, reading: Reading, span: tuple[int, int]) -> Actor | None:
         """Who a marked span names; None when nothing is known of it."""
         marked, key = _with_mention(reading, span)
+        marked = with_missed(marked, self.actors.phrases)
         if key is None:
             actor, _ = self.actors.identify(reading.report.text[slice(*span)], reading.report.published)
             return actor if actor.country or actor.actor_id else None

@@ -11,7 +11,7 @@ from dragoman.records import Actor, Mention, Reading, Sentence
 from dragoman.resolve.actors import SUPRANATIONAL, Actors, Setting
 from dragoman.resolve.cast import Cast, Entity, View
 from dragoman.resolve.grammar import Stand, stand_of
-from dragoman.resolve.naming import Naming
+from dragoman.resolve.naming import Naming, best_country
 from dragoman.resolve.people import parts
 from dragoman.resolve.places import Places
 from dragoman.resolve.words import PRONOUNS
@@ -19,6 +19,9 @@ from dragoman.resolve.words import PRONOUNS
 # How much a country named counts as the country of words that name none; set on the training part of the corpus.
 SAME_SENTENCE, SENTENCE_BEFORE, ANYWHERE, PLACE, FIRST_PLACE = 1.6, 0.8, 0.7, 1.2, 1.0
 LOCAL_SECTORS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "MED", "AGR", "REL", "UAF", "CRM", "SOC", "OPP", "LEG", "GOV"})
+
+
+LOCATIVE = frozenset(["in", "at", "near", "from", "around", "outside", "across", "into"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +61,34 @@ class Story:
     # --- what countries the story tells of ------------------------------------------------------------------------------
 
     def _told(self) -> Iterator[Told]:
+        """Every country that the text names, also by its bodies and towns, whether or not the reader marked the words."""
+        title = self.reading.report.title
+        if title:
+            yield from self._told_in(title, -1, 0)
         for sentence in self.reading.sentences:
-            for mention in sentence.mentions:
-                if mention.kind == "actor":
-                    yield from self._told_by_actor(sentence, mention)
-                elif mention.kind == "place":
-                    words = self.text[mention.start : mention.end]
-                    country = self._country_of_place(words)
-                    if country:
-                        yield Told(country, sentence.index, mention.start, True)
+            yield from self._told_in(self.text[sentence.start : sentence.end], sentence.index, sentence.start)
 
-    def _told_by_actor(self, sentence: Sentence, mention: Mention) -> Iterator[Told]:
-        words = self.text[mention.start : mention.end]
-        naming = self.actors.namer.read(words, self.on)
-        if naming.country:
-            yield Told(naming.country, sentence.index, mention.start, False)
-        elif len(naming.bodies) == 1 and not (naming.generic or self.actors.phrases.is_plain(words)):
-            country = self.actors.knowledge.bodies[naming.bodies[0]].country
-            if country not in SUPRANATIONAL:
-                yield Told(country, sentence.index, mention.start, False)
-        elif naming.role is not None and naming.role.country:
-            yield Told(naming.role.country, sentence.index, mention.start, False)
-        for name in (*naming.where, *naming.near):
-            country = self._country_of_place(name)
-            if country:
-                yield Told(country, sentence.index, mention.start, True)
-
-    def _country_of_place(self, words: str) -> str | None:
-        naming = self.actors.namer.read(words, self.on)
-        if naming.country and naming.bare:
-            return naming.country
-        return self.places.country_of_city(words)
+    def _told_in(self, text: str, sentence: int, start: int) -> Iterator[Told]:
+        before = ""
+        for segment in self.actors.phrases.cut(text, self.on):
+            at = start + segment.at
+            if segment.kind == "country":
+                yield Told(best_country(segment.hits).id, sentence, at, before in LOCATIVE)
+            elif segment.kind == "body" and segment.generic is None:
+                countries = {self.actors.knowledge.bodies[h.id].country for h in segment.hits if h.kind == "body"} - SUPRANATIONAL
+                if len(countries) == 1 and not self.actors.phrases.is_plain(segment.text):
+                    yield Told(countries.pop(), sentence, at, False)
+            elif segment.kind == "role" and segment.role is not None and segment.role.country and segment.role.rank <= 5:
+                yield Told(segment.role.country, sentence, at, False)
+            elif segment.kind == "name" and (known := [h.id for h in segment.hits if h.kind == "person" and h.how != "surname"]):
+                held = self.actors.knowledge.spells_on(known[0], self.on)
+                if held and held[0].country not in SUPRANATIONAL:
+                    yield Told(held[0].country, sentence, at, False)
+            elif segment.kind == "name" and (before in LOCATIVE or sentence < 1 and not before):
+                country = self.places.country_of_city(segment.text)
+                if country:
+                    yield Told(country, sentence, at, True)
+            before = segment.text if segment.kind == "preposition" else before if segment.kind == "determiner" else ""
 
     def _country_here(self, sentence: int, start: int) -> str | None:
         """The country that words without one most likely mean, from what the story names around them."""
@@ -176,9 +176,10 @@ class Story:
         country = None
         if owner is not None:
             country = self._country_of_entity(owner)
+        owned = country is not None
         if country is None:
             country = self._country_here(sentence.index, mention.start)
-        setting = Setting(country, self.counts, self.places.country_of_city)
+        setting = Setting(country, self.counts, self.places.country_of_city, owned)
         if naming.head == "counterpart":
             naming = self._counterpart(naming, owner)
         return self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
@@ -249,6 +250,8 @@ class Story:
     def _best(self, entity: Entity) -> Actor:
         """What the mentions of an entity say together: the surest one's identity, the country and office of those that name them."""
         views = [v for v in entity.views if v.words.lower() not in PRONOUNS] or entity.views
+        if any(len(parts(v.naming.name or "")) > 1 for v in views):  # a surname alone does not say who the named one is
+            views = [v for v in views if len(parts(v.naming.name or "")) != 1]
         ranked = sorted(views, key=lambda v: (v.actor.actor_id is not None and not v.actor.actor_id.startswith("new:"), v.actor.confidence), reverse=True)
         actor = ranked[0].actor
         if actor.actor_id and actor.actor_id.startswith("per:"):

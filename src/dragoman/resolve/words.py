@@ -60,7 +60,7 @@ CLASSES: tuple[frozenset[str], ...] = tuple(
         "group movement militia rebels militants fighters insurgents guerrillas organisation organization faction gunmen jihadists islamists front separatists",
         "alliance bloc organisation organization union body grouping council agency",
         "company firm group giant carrier operator manufacturer maker corporation",
-        "party movement opposition",
+        "party movement",
         "protesters demonstrators crowd marchers crowds rally activists",
         "workers strikers employees staff miners dockers",
         "residents villagers locals inhabitants",

@@ -1,0 +1,77 @@
+"""Names that the reader left unmarked and the knowledge knows: countries, bodies, holders of offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from dragoman.records import Mention, Reading, Sentence
+from dragoman.resolve.naming import best_country
+from dragoman.resolve.phrase import Phrases, Segment
+
+_LOCATIVE = frozenset("in at near around outside across inside".split())
+_LABEL = {
+    "institutions": "institution", "organisations": "igo", "armed_groups": "armed-group", "parties": "party", "media": "media", "companies": "company",
+}  # fmt: skip
+SURE = 0.6
+"""Probability given to a mention that only the dictionary found: names are sure, that they take part is not."""
+
+
+def with_missed(reading: Reading, phrases: Phrases) -> Reading:
+    """The reading with the dictionary's mentions behind the reader's own, whose indices stay as they are."""
+    text, on = reading.report.text, reading.report.published
+    sentences = tuple(_added(s, text, phrases, on) for s in reading.sentences)
+    return replace(reading, sentences=sentences)
+
+
+def _added(sentence: Sentence, text: str, phrases: Phrases, on: date | None) -> Sentence:
+    found = tuple(_missed(sentence, text, phrases, on))
+    return replace(sentence, mentions=(*sentence.mentions, *found)) if found else sentence
+
+
+def _missed(sentence: Sentence, text: str, phrases: Phrases, on: date | None) -> Iterator[Mention]:
+    marked = [(m.start, m.end) for m in sentence.mentions if m.kind in ("actor", "place")]
+    before: Segment | None = None
+    for segment in phrases.cut(text[sentence.start : sentence.end], on):
+        kind = _kind(segment, before, phrases)
+        before = segment
+        if kind is None:
+            continue
+        start = sentence.start + segment.at
+        end = start + len(segment.text)
+        if text[start:end] != segment.text or any(start < b and a < end for a, b in marked):
+            continue
+        mention = _mention(sentence, start, end, *kind)
+        if mention is not None:
+            yield mention
+
+
+def _kind(segment: Segment, before: Segment | None, phrases: Phrases) -> tuple[str, str] | None:
+    """(kind, label) of a segment that names somebody for certain; None for all else."""
+    if segment.kind == "country":
+        located = before is not None and before.kind == "preposition" and before.text in _LOCATIVE
+        how = best_country(segment.hits).how
+        if located and how not in ("adjective", "demonym"):
+            return "place", "place"
+        return "actor", "state"
+    if segment.kind == "body":
+        bodies = [h for h in segment.hits if h.kind == "body"]
+        body = bodies[0].id
+        if len(segment.text) < 3 or segment.text.isupper() and len(bodies) > 1:
+            return None
+        return "actor", _LABEL.get(phrases.body(body).kind, "other")
+    if segment.kind == "name" and any(h.kind == "person" and h.how != "surname" for h in segment.hits) and " " in segment.text:
+        return "actor", "person"
+    return None
+
+
+def _mention(sentence: Sentence, start: int, end: int, kind: str, label: str) -> Mention | None:
+    tokens = [i for i, t in enumerate(sentence.tokens) if t.start < end and start < t.end]
+    if not tokens or sentence.tokens[tokens[0]].start != start:
+        return None
+    first, last = tokens[0], tokens[-1] + 1
+    if sentence.tokens[last - 1].end < end:
+        return None
+    head = next((i for i in tokens if not first <= sentence.tokens[i].head < last), tokens[-1])
+    return Mention(kind, label, start, end, first, last, head, None, SURE)
