@@ -78,6 +78,7 @@ class Phrases:
         self._index: dict[str, _Entry] = {}
         self._longest: dict[str, int] = {}
         self._plain: frozenset[str] = frozenset()
+        self._cuts: dict[tuple[str, date | None], tuple[Segment, ...]] = {}
 
     def _build(self) -> None:
         for key, hits in self.knowledge.keys():
@@ -112,14 +113,21 @@ class Phrases:
     def cut(self, text: str, on: date | None) -> tuple[Segment, ...]:
         """The segments of a phrase, left to right, the longest known stretch first."""
         self._ready()
+        known = self._cuts.get((text, on))
+        if known is not None:
+            return known
         words = split_words(text)
         segments: list[Segment] = []
         i = 0
         while i < len(words):
             length, segment = self._at(words, i, on)
-            segments.append(replace(segment, at=words[i].at))
+            segments.append(segment if segment.at == words[i].at else replace(segment, at=words[i].at))
             i += length
-        return tuple(_join_names(segments))
+        done = tuple(_join_names(segments))
+        if len(self._cuts) > 5_000:
+            self._cuts.clear()
+        self._cuts[text, on] = done
+        return done
 
     def _at(self, words: tuple[Word, ...], i: int, on: date | None) -> tuple[int, Segment]:
         word = words[i]
@@ -184,18 +192,19 @@ def _general(roles: list[Role]) -> Role | None:
 
 
 def _plain(word: Word) -> Segment:
+    at = word.at
     if word.key in PREPOSITIONS:
-        return Segment("preposition", word.key)
+        return Segment("preposition", word.key, at=at)
     if word.key == "and" or word.text == "&":
-        return Segment("and", word.text)
+        return Segment("and", word.text, at=at)
     if word.key in RELATIVES and not word.capital:
-        return Segment("stop", word.key)
+        return Segment("stop", word.key, at=at)
     if word.key in DETERMINERS or word.text.lower() == "the":
-        return Segment("determiner", word.text.lower())
-    text = _OWNER.sub("", word.text)
+        return Segment("determiner", word.text.lower(), at=at)
+    text = _OWNER.sub("", word.text) if word.owner else word.text
     if word.capital or (word.key in PARTICLES):
-        return Segment("name", text, word.owner)
-    return Segment("word", text, word.owner)
+        return Segment("name", text, word.owner, at=at)
+    return Segment("word", text, word.owner, at=at)
 
 
 def _join_names(segments: list[Segment]) -> list[Segment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,27 +11,13 @@ from dragoman.records import Actor, Mention, Reading, Sentence
 from dragoman.resolve.actors import SUPRANATIONAL, Actors, Setting
 from dragoman.resolve.cast import Cast, Entity, View
 from dragoman.resolve.grammar import Stand, stand_of
+from dragoman.resolve.lent import Lenders, Told, is_local, lent_score
 from dragoman.resolve.naming import Naming, best_country
 from dragoman.resolve.people import parts
 from dragoman.resolve.places import Places
 from dragoman.resolve.words import PRONOUNS
 
-# How much a country named counts as the country of words that name none; set on the training part of the corpus.
-SAME_SENTENCE, SENTENCE_BEFORE, ANYWHERE, PLACE, FIRST_PLACE = 1.6, 0.8, 0.7, 1.2, 1.0
-LOCAL_SECTORS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "MED", "AGR", "REL", "UAF", "CRM", "SOC", "OPP", "LEG", "GOV"})
-
-
 LOCATIVE = frozenset(["in", "at", "near", "from", "around", "outside", "across", "into"])
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A country that the report names: which, in which sentence, where in the text, as a place or as somebody."""
-
-    country: str
-    sentence: int
-    start: int
-    place: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +40,7 @@ class Story:
         self.cast = Cast()
         self.told = list(self._told())
         self.counts: Counter[str] = Counter(t.country for t in self.told)
+        self.lenders = Lenders(self.told)
         self._views: dict[tuple[int, int], View] = {}
         self._links: dict[tuple[int, int], tuple[Entity, str]] = {}
         self._split: dict[tuple[int, int], tuple[Actor, ...]] = {}
@@ -90,21 +77,10 @@ class Story:
                     yield Told(country, sentence, at, True)
             before = segment.text if segment.kind == "preposition" else before if segment.kind == "determiner" else ""
 
-    def _country_here(self, sentence: int, start: int) -> str | None:
+    def _country_here(self, sentence: int, start: int, *, local: bool) -> str | None:
         """The country that words without one most likely mean, from what the story names around them."""
-        weights: dict[str, float] = defaultdict(float)
-        first = next((t for t in self.told if t.place), None)
-        for told in self.told:
-            away = sentence - told.sentence
-            weight = ANYWHERE
-            if away == 0:
-                weight += SAME_SENTENCE if told.start <= start or told.place else SAME_SENTENCE / 2
-            elif away == 1:
-                weight += SENTENCE_BEFORE
-            weights[told.country] += weight * (PLACE if told.place else 1.0)
-        if first is not None:
-            weights[first.country] += FIRST_PLACE
-        return max(weights, key=lambda c: weights[c], default=None)
+        options = self.lenders.features(sentence, start, local=local)
+        return max(options, key=lambda c: lent_score(options[c]), default=None)
 
     # --- in order of the text -------------------------------------------------------------------------------------------
 
@@ -178,7 +154,7 @@ class Story:
             country = self._country_of_entity(owner)
         owned = country is not None
         if country is None:
-            country = self._country_here(sentence.index, mention.start)
+            country = self._country_here(sentence.index, mention.start, local=is_local(naming, mention.label))
         setting = Setting(country, self.counts, self.places.country_of_city, owned)
         if naming.head == "counterpart":
             naming = self._counterpart(naming, owner)
