@@ -9,7 +9,7 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.match import Match, matches
 from dragoman.coding.rules import allowed
-from dragoman.coding.slots import light_verb
+from dragoman.coding.slots import NOT_DOER, light_verb
 from dragoman.records import EventReading, Quantity, ResolvedMention
 
 
@@ -84,7 +84,17 @@ def _same(g: Grammar, match: Match, reading: EventReading) -> bool:
 def _distinct(g: Grammar, found: list[Candidate]) -> list[Candidate]:
     """One candidate per trigger: of two that share words the one with frame and reading, then the more exacting frame."""
     kept: list[Candidate] = []
+    found = [c for c in found if not any(_carried(g, c, other) for other in found)]
     for c in sorted(found, key=lambda c: (-(c.match is not None and c.reading is not None), -(c.match.frame.exactness if c.match else 0), c.head)):
         if not any(set(c.tokens) & set(k.tokens) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: c.head)
+
+
+def _carried(g: Grammar, c: Candidate, other: Candidate) -> bool:
+    """Whether `c` is only the light verb that carries the act `other` names ("offered criticism", "launched an attack")."""
+    if other.head == c.head or g.is_verb(other.head) or not g.is_verb(c.head) or other.match is None:
+        return False
+    if light_verb(g, other.head) != c.head or g.lemmas[c.head] in NOT_DOER:
+        return False
+    return c.match is None or not any("obj" in condition.slots for condition in c.match.frame.conditions)

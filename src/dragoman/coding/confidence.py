@@ -1,50 +1,72 @@
-"""How sure an event is: a probability that its type and parties are right, from a small table of evidence fitted on the corpus."""
+"""How sure an event is: a probability that its type and parties are right, from a table of evidence fitted on the corpus.
+
+The weights in `data/confidence.tsv` are log-odds; `python -m benchmarks.confidence` fits them again (after a new model, say).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from math import exp, log
 
 from dragoman.coding.candidates import Candidate
-from dragoman.coding.codes import weighed
+from dragoman.coding.codes import base_type, weighed
+from dragoman.coding.lexicon import DATA
 from dragoman.coding.sides import Sides
-from dragoman.coding.status import Verdict
-
-BASE = -0.6
-WEIGHTS = {
-    "frame": 0.9, "exacting frame": 0.4, "weak frame": -1.0, "frame and model agree": 0.8, "frame and model differ": -0.6, "model only": -0.2,
-    "known actor": 0.5, "words only": -0.6, "known recipient": 0.3,
-}  # fmt: skip
-"""Log-odds of each piece of evidence."""
 
 
-def confidence(c: Candidate, sides: Sides, verdict: Verdict) -> float:
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, float]:
+    """Name of a piece of evidence -> log-odds at strength 1; read once."""
+    rows = (DATA / "confidence.tsv").read_text("utf-8").splitlines()
+    return {name: float(value) for name, value, *_ in (row.split("\t") for row in rows[1:] if row and row[0] != "#")}
+
+
+def confidence(c: Candidate, sides: Sides) -> float:
     """Calibrated probability, in (0, 1)."""
-    score = BASE + sum(WEIGHTS[name] for name in evidence(c, sides))
-    if c.reading is not None:
-        p = min(max(max(weighed(c).values()), 0.01), 0.99)
-        score += 0.6 * log(p / (1 - p))
-    return 1 / (1 + exp(-score))
+    return probability(evidence(c, sides), weights())
 
 
-def evidence(c: Candidate, sides: Sides) -> list[str]:
-    """Names of the pieces of evidence that the candidate has."""
-    found = []
+def probability(found: Mapping[str, float], by: Mapping[str, float]) -> float:
+    """Logistic of the weighed evidence."""
+    score = sum(by.get(name, 0.0) * strength for name, strength in found.items())
+    return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
+
+
+def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
+    """The pieces of evidence that a candidate has, with their strengths (1 where there is only yes and no)."""
+    kind, _ = base_type(c)
+    found = {"every event": 1.0, f"type {kind}": 1.0}
     if c.match is not None:
-        found.append("frame")
-        if c.match.frame.exactness >= 6:
-            found.append("exacting frame")
+        found["a frame fits"] = 1.0
+        found["exactness of the frame"] = min(c.match.frame.exactness, 8) / 4
         if c.match.frame.weak:
-            found.append("weak frame")
-        if c.reading is not None:
-            same = c.reading.types[0][0] == c.match.frame.event_type
-            found.append("frame and model agree" if same else "frame and model differ")
-    else:
-        found.append("model only")
-    everyone = (*sides.actors, *sides.recipients)
-    if any(f.party.country for f in sides.actors):
-        found.append("known actor")
-    if any(f.party.country for f in sides.recipients):
-        found.append("known recipient")
-    if all(f.how == "words" for f in everyone):
-        found.append("words only")
+            found["the frame is weak"] = 1.0
+    if c.reading is not None:
+        p = min(max(weighed(c)[kind], 0.02), 0.98)
+        model = min(max(dict(c.reading.types).get(kind, 0.02), 0.02), 0.98)
+        found["the model's type"] = log(model / (1 - model))
+        found["frame and model together"] = log(p / (1 - p))
+        if c.match is None:
+            found["the model alone"] = 1.0
+        elif c.reading.types[0][0] != c.match.frame.event_type:
+            found["frame and model differ"] = 1.0
+    elif c.match is not None:
+        found["the model sees nothing"] = 1.0
+    if not c.g.is_verb(c.head):
+        found["told by a noun"] = 1.0
+    for side, parties, by in (("actor", sides.actors, sides.actors_by), ("recipient", sides.recipients, sides.recipients_by)):
+        if not parties:
+            found[f"no {side}"] = 1.0
+            continue
+        if any(f.party.country for f in parties):
+            found[f"known {side}"] = 1.0
+        if all(f.how == "words" for f in parties):
+            found[f"{side} by words only"] = 1.0
+        if any(f.how in ("owner", "thing") for f in parties):
+            found[f"{side} is an owner or thing"] = 1.0
+        if by != "frame":
+            found[f"{side} from {by}"] = 1.0
+        if len(parties) > 2:
+            found[f"many {side}s"] = 1.0
     return found

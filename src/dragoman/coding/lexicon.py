@@ -16,7 +16,7 @@ Slots of verbs: subj obj iobj (deep: the passive's agent is subj), inf (its infi
 infinitive), any preposition, cop (subject of a noun or adjective with "be"). Slots of nouns: subj (light verb's subject, "by" or owner),
 of, by, poss, with, between, comp (words compounded), lv (light verb), any preposition. Parties: `a|b` takes the first slot that is filled, `a+b` both, `-` nobody.
 `about=slot|slot` in the bracket names the slots whose words decide mode and code by `data/content.tsv`, in its column `as=`; with `need=content` the
-frames fit only where such a word is found.
+frames fit only where such a word is found, with `need=must` only where the clause says what somebody else must or should do.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ class Frame:
         about: Slots whose words decide mode and code.
         column: Which column of the content table applies ("appeal", "demand", ...), "" without `about`.
         weak: Counts only with a known party or the model's support.
-        needs_content: Fits only where a word of the content table stands in one of the `about` slots.
+        needs: "content": fits only where a word of the content table stands in one of the `about` slots; "must": only where the clause
+            says that somebody else must or should do something.
     """
 
     entry: str
@@ -73,7 +74,7 @@ class Frame:
     about: tuple[str, ...] = ()
     column: str = ""
     weak: bool = False
-    needs_content: bool = False
+    needs: str = ""
 
     @property
     def exactness(self) -> int:
@@ -193,7 +194,7 @@ def _frames(entry: str, group: _Group, sets: Mapping[str, frozenset[str]], where
         entry, where, head[1].replace("_", " "), head[2], conditions, group.event_type, group.modes, group.cameo,
         _slots(sides[0]), _slots(sides[1]), tuple(filter(None, group.options.get("ctx", "").split(","))),
         tuple(filter(None, group.options.get("about", "").split("|"))), group.options.get("as", ""), weak,
-        group.options.get("need") == "content",
+        group.options.get("need", ""),
     )  # fmt: skip
 
 

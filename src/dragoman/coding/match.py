@@ -72,7 +72,7 @@ def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
         extra = _extra(g, index, frame)
         if extra is not None:
             about = tuple(h for slot in frame.about for h in fill(g, index, slot))
-            if frame.needs_content and frame.column not in (content.codes if (content := find_content(g, about)[0]) else ()):
+            if frame.needs and not _needed(g, index, frame, about):
                 continue
             return Match(
                 frame, index, _trigger(g, index, extra), places(g, index, frame.actors),
@@ -80,6 +80,23 @@ def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
                 about,
             )  # fmt: skip
     return None
+
+
+OBLIGING = frozenset({"must", "should", "ought"})
+
+
+def _needed(g: Grammar, index: int, frame: Frame, about: tuple[int, ...]) -> bool:
+    """Whether the frame's need is met: a known content, or somebody else who must."""
+    if frame.needs == "content":
+        content, _ = find_content(g, about)
+        return content is not None and frame.column in content.codes
+    speakers = set(fill(g, index, "subj"))
+    for clause in fill(g, index, "that"):
+        obliged = any(g.lemmas[c] in OBLIGING or g.tokens[c].text.lower() in OBLIGING for c in g.children[clause] if g.tokens[c].deprel.startswith("aux"))
+        doers = g.subject(clause) if not g.passive(clause) else []
+        if obliged and doers and not set(doers) & speakers and all(g.lemmas[d] not in ("it", "we", "i", "he", "she", "they", "there", "this", "that", "you", "one") for d in doers):
+            return True
+    return False
 
 
 def _extra(g: Grammar, index: int, frame: Frame) -> list[int] | None:

@@ -11,7 +11,7 @@ LIGHT = frozenset(
     "initiate arrange table submit register raise enjoy maintain pursue complete suffer face see witness stand lend throw present repeat "
     "reiterate renew press step come go plan schedule prepare postpone cancel delay suspend break halt order impose tighten lift ease discuss "
     "propose seek demand refuse reject decline deny accept welcome condemn criticise criticize praise describe confirm report mark cut short "
-    "embark place agree lay inflict unleash cover staff avert foil prevent".split()
+    "embark commence place agree lay inflict unleash cover staff avert foil prevent".split()
 )
 """Verbs whose subject is taken as the doer of the act that their object names ("paid a visit", "launched an attack")."""
 

@@ -33,7 +33,7 @@ def event_trail(
         steps.append(Step("attribution", "rule:inside-what-is-said", f"it stands in what {who} says" + (f" (“{voice.cue}”)" if voice.cue else "")))
     for quantity in sizes:
         steps.append(Step("quantities", "rule:counted-with-the-act", f"“{quantity.text}” counts {quantity.kind}"))
-    steps.append(Step("confidence", "table:confidence", ", ".join(evidence(c, sides)), round(sure, 4)))
+    steps.append(Step("confidence", "table:confidence", ", ".join(n for n in evidence(c, sides) if n != "every event"), round(sure, 4)))
     return tuple(steps)
 
 

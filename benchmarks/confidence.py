@@ -1,0 +1,145 @@
+"""Fits the weights of confidence on the development part of the corpus: `python -m benchmarks.confidence [--write]`.
+
+An event found is right when its type is and when every party it names is an annotated one of its side (parties that only the
+rest of the report tells may be missing). Reliability is measured by cross-validation over reports, so no report is judged by
+weights that it helped to fit.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.coding import BINS, Pair, expected_calibration_error, named, pairs_of, party_ids
+from corpus.parse import parse_paths
+from corpus.splits import split
+from dragoman.coding import MentionCoder, coder
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.confidence import evidence, probability
+from dragoman.coding.sides import Sides
+from dragoman.pipeline import Tools
+
+TABLE = Path(coder.__file__).parent / "data" / "confidence.tsv"
+REPORTS = Path(__file__).parent.parent / "corpus" / "reports"
+FOLDS = 5
+SHRINK = 3.0
+"""L2 penalty on all weights but that of every event; chosen by cross-validated log loss among 0.3, 1, 3, 10."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One event found: its evidence, whether it is right, and the number of its report."""
+
+    evidence: Mapping[str, float]
+    right: bool
+    report: int
+    kind: str
+
+
+def stated_right(p: Pair) -> bool:
+    """Whether what the event says is so: type, and every party named."""
+    if p.gold is None or p.found is None or p.gold.type != p.found.base_type:
+        return False
+    for gold, found in ((p.gold.actors, p.found.actors), (p.gold.recipients, p.found.recipients)):
+        want = party_ids(p.report, gold)
+        if any(not named(p.report, party) & want for party in found):
+            return False
+    return True
+
+
+def samples(part: str, reports: Path, tools: Tools) -> list[Sample]:
+    """All events found in a part of the corpus, however unsure."""
+    seen: dict[tuple[str, int, int, str], Mapping[str, float]] = {}
+    current: list[str] = []
+
+    def spy(c: Candidate, sides: Sides) -> float:
+        found = evidence(c, sides)
+        span = c.g.span(c.tokens[0], c.tokens[-1]) if c.tokens[-1] - c.tokens[0] < 8 else c.g.span(c.head, c.head)
+        kind = next(n for n in found if n.startswith("type ")).removeprefix("type ")
+        seen[(current[0], *span, kind)] = found
+        return 0.99
+
+    kept, coder.confidence = coder.confidence, spy
+    try:
+        made = []
+        for number, source in enumerate(split(parse_paths([reports])[0])[part]):
+            current[:] = [source.id]
+            for p in pairs_of([source], tools):
+                if p.found is not None:
+                    key = (source.id, *p.found.trigger, p.found.base_type)
+                    made.append(Sample(seen[key], stated_right(p), number, p.found.base_type))
+        return made
+    finally:
+        coder.confidence = kept
+
+
+def fit(data: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
+    """Weights by penalised maximum likelihood (Newton's method)."""
+    x, y = _matrix(data, names), np.array([s.right for s in data], float)
+    penalty = np.array([0.01 if n == "every event" else SHRINK for n in names])
+    w = np.zeros(len(names))
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-(x @ w)))
+        gradient = x.T @ (p - y) + penalty * w
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + np.diag(penalty), gradient)
+        w -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return dict(zip(names, (float(v) for v in w), strict=True))
+
+
+def _matrix(data: Sequence[Sample], names: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[s.evidence.get(n, 0.0) for n in names] for s in data])
+
+
+def table(found: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int, float, float]]:
+    """Rows of reliability as `benchmarks.coding.reliability` has them."""
+    rows = []
+    for low, high in zip((0.0, 0.1, 0.2, *BINS[1:]), (0.1, 0.2, *BINS[1:], 2.0), strict=True):
+        inside = [(c, ok) for c, ok in found if low <= c < high]
+        if inside:
+            rows.append((low, high, len(inside), sum(c for c, _ in inside) / len(inside), sum(ok for _, ok in inside) / len(inside)))
+    return rows
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fit, print reliability, and write the table when asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.confidence", description=__doc__)
+    parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
+    parser.add_argument("--part", default="dev", choices=("train", "dev"))
+    parser.add_argument("--from", dest="folder", type=Path, default=REPORTS)
+    options = parser.parse_args(arguments)
+    tools = Tools.load()
+    run(samples(options.part, options.folder, replace(tools, coder=MentionCoder.load())), write=options.write)
+    return 0
+
+
+def run(data: Sequence[Sample], *, write: bool = False) -> None:
+    """The same from samples."""
+    names = sorted({n for s in data for n in s.evidence})
+    held: list[tuple[float, bool, str]] = []
+    for fold in range(FOLDS):
+        weights = fit([s for s in data if s.report % FOLDS != fold], names)
+        held += [(probability(s.evidence, weights), s.right, s.kind) for s in data if s.report % FOLDS == fold]
+    rows = table([(p, ok) for p, ok, _ in held])
+    print(f"{len(data)} events found, {100 * sum(s.right for s in data) / len(data):.1f} % right; held out:")
+    for low, high, n, mean, share in rows:
+        print(f"{low:.1f} to {min(high, 1):.1f} {n:6}  {mean:.2f}   {share:.2f}")
+    loss = -np.mean([np.log(p if ok else 1 - p) for p, ok, _ in held])
+    print(f"expected calibration error {expected_calibration_error(rows):.3f}, log loss {loss:.3f}")
+    for kind in sorted({k for _, _, k in held}):
+        own = [(p, ok) for p, ok, k in held if k == kind]
+        print(f"  {kind:10} {len(own):5}  mean {sum(p for p, _ in own) / len(own):.2f}  right {sum(ok for _, ok in own) / len(own):.2f}")
+    if write:
+        weights = fit(data, names)
+        TABLE.write_text("evidence\tweight\n" + "".join(f"{n}\t{weights[n]:.3f}\n" for n in names), encoding="utf-8")
+        print(f"written: {TABLE}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
