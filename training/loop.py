@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import logging
+import multiprocessing
 import random
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import torch
@@ -61,11 +64,25 @@ class Worker:
         self.copies = [c for m, c in pairs if m.requires_grad]
 
     @torch.no_grad()
-    def hand_over(self) -> None:
-        """Move the gradients to the model; what took no part in the step has none."""
-        for master, ours in zip(self.masters, self.copies, strict=True):
-            master.grad = None if ours.grad is None else ours.grad.float()
+    def hand_over(self, gradients: Tensor) -> None:
+        """Write the gradients, end to end, into a row of fp32 numbers; what took no part in the step has zeros."""
+        at = 0
+        for ours in self.copies:
+            part = gradients[at : at + ours.numel()].view_as(ours)
+            if ours.grad is None:
+                part.zero_()
+            else:
+                part.copy_(ours.grad)
             ours.grad = None
+            at += ours.numel()
+
+    @torch.no_grad()
+    def take_over(self, gradients: Tensor) -> None:
+        """Give the model the gradients from such a row."""
+        at = 0
+        for master in self.masters:
+            master.grad = gradients[at : at + master.numel()].view_as(master)
+            at += master.numel()
 
     @torch.no_grad()
     def follow(self) -> None:
@@ -115,71 +132,122 @@ def train(
     stage: Stage,
     config: Config,
     evaluate: Callable[[int], None],
-    deadline: float | None = None,
 ) -> None:
     """Run one stage; the model ends with the averaged weights.
 
+    Each process works on its own batches with one thread (two threads on one batch wait for each other, the more so on a
+    busy machine); a step takes the mean of their gradients. The first process alone holds the optimiser.
+
     Args:
         evaluate: Called after each epoch with its number; the model then holds the averaged weights.
-        deadline: `time.monotonic()` after which no further epoch is started.
     """
-    chance = random.Random(config.seed)
     lengths = {e.id: encoding.length(e) for e in examples}
     usable = [e for e in examples if lengths[e.id] <= config.longest]
-    first = [*_batches(usable, stage, encoding, chance)]
-    total = len(first) * stage.epochs
-    optimiser = _optimiser(model, stage)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total, stage))
-    average = Average(model, stage.average)
+    model.share_memory()
+    torch.set_num_threads(1)
+    context = multiprocessing.get_context("fork")
+    size = sum(p.numel() for p in model.parameters() if p.requires_grad)
+    team = Team(torch.zeros(config.processes, size).share_memory_(), context.Barrier(config.processes, timeout=900))
+    task = Task(model, encoding, usable, stage, config)
+    others = [
+        context.Process(target=_work, args=(task, team, rank), daemon=True) for rank in range(1, config.processes)
+    ]
+    for other in others:
+        other.start()
+    try:
+        _work(task, team, 0, evaluate)
+    finally:
+        team.barrier.abort()
+        for other in others:
+            other.join(10)
+    torch.set_num_threads(config.processes)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What the processes of a run share: a row of gradients for each, and a barrier (both twice a step)."""
+
+    gradients: Tensor
+    barrier: Barrier
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a stage is to train."""
+
+    model: Reader
+    encoding: Encoding
+    usable: Sequence[Example]
+    stage: Stage
+    config: Config
+
+
+def _work(task: Task, team: Team, rank: int, evaluate: Callable[[int], None] | None = None) -> None:
+    """All epochs of one process. Every process draws the same batches and takes its own share of them."""
+    torch.set_num_threads(1)
+    torch.manual_seed(task.config.seed + rank)
+    chance = random.Random(task.config.seed)
+    model, stage = task.model, task.stage
+    leader: Leader | None = None
     for epoch in range(1, stage.epochs + 1):
-        groups = first if epoch == 1 else [*_batches(usable, stage, encoding, chance)]
-        _epoch(model, encoding, groups, optimiser, schedule, average, epoch)
-        average.swap(model)
-        model.eval()
-        evaluate(epoch)
-        save(model, config.work / f"{stage.name}.pt")
-        if epoch < stage.epochs:
-            average.swap(model)
-        if deadline is not None and time.monotonic() > deadline:
-            break
+        drawn = epoch_of(task.usable, stage, chance)
+        groups = [*buckets(drawn, [task.encoding.length(e) for e in drawn], stage.budget, chance)]
+        steps = len(groups) // team.gradients.shape[0]
+        if rank == 0 and leader is None:
+            leader = Leader(model, stage, steps * stage.epochs)
+        _epoch(task, team, rank, groups[rank :: len(team.gradients)][:steps], leader, epoch)
+        if leader is not None and evaluate is not None:
+            leader.average.swap(model)
+            model.eval()
+            evaluate(epoch)
+            save(model, task.config.work / f"{stage.name}.pt")
+            if epoch < stage.epochs:
+                leader.average.swap(model)
+        team.barrier.wait()
 
 
-def _batches(usable: Sequence[Example], stage: Stage, encoding: Encoding, chance: random.Random) -> list[list[Example]]:
-    drawn = epoch_of(usable, stage, chance)
-    return [*buckets(drawn, [encoding.length(e) for e in drawn], stage.budget, chance)]
+class Leader:
+    """Optimiser, schedule and running average; the first process has them."""
+
+    def __init__(self, model: Reader, stage: Stage, steps: int) -> None:
+        self.model = model
+        self.optimiser = _optimiser(model, stage)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda step: _rate(step, steps, stage))
+        self.average = Average(model, stage.average)
+
+    def step(self) -> None:
+        """One step with the gradients that the model has."""
+        torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.grad is not None], 2.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.average.update(self.model)
 
 
 def _epoch(
-    model: Reader,
-    encoding: Encoding,
-    groups: Sequence[list[Example]],
-    optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    average: Average,
-    epoch: int,
+    task: Task, team: Team, rank: int, groups: Sequence[list[Example]], leader: Leader | None, epoch: int
 ) -> None:
-    model.train()
     begun, pieces = time.monotonic(), 0
     seen: dict[str, list[float]] = defaultdict(list)
-    worker = Worker(model)
-    for number, batch in enumerate(_ahead(encoding, groups), 1):
+    worker = Worker(task.model)
+    for number, batch in enumerate(_ahead(task.encoding, groups), 1):
         found = losses(worker.model, batch)
         loss: Tensor = torch.stack([*found.values()]).sum()
         if not torch.isfinite(loss):
             raise FloatingPointError(f"epoch {epoch}, batch {number}: the loss is {loss.item()}: {found}")
         loss.backward()
-        worker.hand_over()
-        torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.grad is not None], 2.0)
-        optimiser.step()
-        schedule.step()
+        worker.hand_over(team.gradients[rank])
+        team.barrier.wait()
+        if leader is not None:
+            worker.take_over(team.gradients.mean(0))
+            leader.step()
+        team.barrier.wait()
         worker.follow()
-        average.update(model)
-        pieces += batch.ids.numel()
+        pieces += batch.ids.numel() * len(team.gradients)
         for name, value in found.items():
             seen[name].append(value.item())
-        if number % 100 == 0 or number == len(groups):
+        if rank == 0 and (number % 50 == 0 or number == len(groups)):
             speed = pieces / (time.monotonic() - begun)
-            told = " ".join(f"{n}={sum(v[-100:]) / len(v[-100:]):.3f}" for n, v in seen.items())
+            told = " ".join(f"{n}={sum(v[-50:]) / len(v[-50:]):.3f}" for n, v in seen.items())
             log.info("epoch %d %d/%d %.0f pieces/s %s", epoch, number, len(groups), speed, told)
 
 
