@@ -233,6 +233,9 @@ def _shared(one: Segment, two: Segment) -> tuple[Hit, ...]:
     return tuple(h for h in (*one.hits, *two.hits) if h.id in both or (h.kind == "person" and h.how != "surname" and h.id in first ^ second))
 
 
+_ABBREVIATED = ("capt", "gov", "sgt", "brig", "maj", "prof", "sept", "mass", "calif", "okla", "minn", "tenn", "conn", "penn", "mich", "wash")
+
+
 @lru_cache(maxsize=50_000)
 def _fold(text: str) -> str:
     return normalise(text) if text.lower() != "the" else ""
@@ -247,6 +250,8 @@ def split_words(text: str) -> tuple[Word, ...]:
             found.append(Word(raw, "", False, match.start()))
             continue
         word = raw.strip("“”\"‘")
+        if word.endswith(".") and len(word) > 4 and "." not in word[:-1] and not word.lower().startswith(_ABBREVIATED):
+            word = word[:-1]  # the stop of a sentence
         owner = bool(_OWNER.search(word))
         if word.strip(_EDGES):
             found.append(Word(word, _fold(word), owner, match.start()))

@@ -15,6 +15,8 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.normalise import normalise
 
 PRECISION = {"city": "city", "capital": "city", "admin1": "admin1", "admin2": "admin1", "country": "country"}
+# Set on GeoVirus (gold spans), where they give the most places within 161 km.
+COUNTRY_TOLD, DIVISION_TOLD, SPELT_SO = 0.9, 1.0, 0.6
 _WET = frozenset("sea ocean gulf strait bay channel river lake waters canal reef shoal waterway".split())
 _SITES = frozenset("site military-site base camp airport port dam plant crossing bridge border building island islands mountain pass checkpoint prison".split())
 
@@ -27,7 +29,19 @@ STATE_ABBREVIATIONS: Mapping[str, str] = {
     "ri": "Rhode Island", "sc": "South Carolina", "sd": "South Dakota", "tenn": "Tennessee", "tex": "Texas", "tx": "Texas", "vt": "Vermont", "va": "Virginia",
     "wash": "Washington", "wva": "West Virginia", "wis": "Wisconsin", "wyo": "Wyoming", "ont": "Ontario", "que": "Quebec", "alta": "Alberta", "sask": "Saskatchewan",
     "ca": "California", "fl": "Florida", "az": "Arizona", "oh": "Ohio", "wi": "Wisconsin", "mn": "Minnesota", "mi": "Michigan", "ma": "Massachusetts", "il": "Illinois",
+    "man": "Manitoba", "ns": "Nova Scotia", "nb": "New Brunswick", "pei": "Prince Edward Island", "nl": "Newfoundland and Labrador", "ut": "Utah", "wa": "Washington",
+    "al": "Alabama", "id": "Idaho", "hi": "Hawaii", "ak": "Alaska", "me": "Maine",
     "dc": "District of Columbia", "bc": "British Columbia", "nsw": "New South Wales",
+}  # fmt: skip
+
+
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern southeastern southwestern greater upper lower inner outer mid downtown mainland rural".split()
+)
+_CONTINENTS = {
+    "european": "Europe", "asian": "Asia", "african": "Africa", "south american": "South America", "latin american": "Latin America", "middle eastern": "Middle East",
+    "north american": "North America", "south east asian": "Southeast Asia", "southeast asian": "Southeast Asia", "central asian": "Central Asia", "arctic": "Arctic",
+    "scandinavian": "Scandinavia", "caribbean": "Caribbean", "europeans": "Europe", "africans": "Africa", "asians": "Asia",
 }  # fmt: skip
 
 
@@ -72,9 +86,31 @@ class Places:
         countries = tuple(
             self._country(h.id) for h in self.knowledge.lookup(name, on) if h.kind == "country" and h.how not in ("capital", "seat", "metonym")
         )
+        if not countries and " " in name and (seat := self._seat_of(name, on)):
+            found = seat
+        if not found and not countries:
+            found = self._without_direction(name)
         own = [c for c in countries if all(c.country != f.country or f.kind != "country" for f in found)]
         ranked = sorted(found, key=lambda e: normalise(e.name) != key) if found else []
         return (*own, *ranked)
+
+    def _seat_of(self, name: str, on: date | None) -> tuple[PlaceEntry, ...]:
+        """Where a body that a place's name stands for has its seat: the White House is in Washington."""
+        for hit in self.knowledge.lookup(name, on):
+            country = hit.id if hit.kind == "country" else self.knowledge.bodies[hit.id].country if hit.kind == "body" else None
+            known = self.knowledge.countries.get(country or "")
+            if known is not None and known.capital:
+                return tuple(e for e in self.gazetteer.candidates(known.capital) if e.country == country)[:1]
+        return ()
+
+    def _without_direction(self, name: str) -> tuple[PlaceEntry, ...]:
+        """ "Northern Iraq", "Greater Toronto Area": the place without the word that says which part; of adjectives the continent."""
+        words = name.split()
+        if words and words[0].lower().strip("-") in _DIRECTIONS and len(words) > 1:
+            rest = [w for w in words[1:] if w.lower() not in ("area", "region")]
+            return self.candidates(" ".join(rest), None) if rest else ()
+        continent = _CONTINENTS.get(normalise(name))
+        return self.gazetteer.candidates(continent) if continent else ()
 
     def _country(self, code: str) -> PlaceEntry:
         known = self.knowledge.countries[code]
@@ -150,13 +186,13 @@ class Places:
         else:
             size = 7.0
         score = size + (1.0 if entry.kind == "capital" else 0.0)
-        score += 0.6 if normalise(entry.name) == key else 0.0
+        score += SPELT_SO if normalise(entry.name) == key else 0.0
         if entry.country:
-            score += 0.9 * math.log1p(told.get(entry.country, 0.0))
+            score += COUNTRY_TOLD * math.log1p(told.get(entry.country, 0.0))
             if entry.admin1:
-                score += 1.0 * math.log1p(told.get(f"{entry.country}/{entry.admin1}", 0.0))
-        if entry.kind == "admin2":
-            score -= 0.5
+                score += DIVISION_TOLD * math.log1p(told.get(f"{entry.country}/{entry.admin1}", 0.0))
+        if entry.kind in ("admin1", "admin2"):
+            score -= 0.6
         return score
 
     def place(self, entry: PlaceEntry, confidence: float = 0.85) -> Place:
