@@ -25,7 +25,7 @@ import duckdb
 from dragoman.errors import DragomanError, NoSuchPathError
 from dragoman.store import connect
 
-VERSION = "4"
+VERSION = "5"
 IN_MEMORY = 50_000
 """Up to this many events the index is built in memory: it takes a second or two, and leaves no file behind."""
 
@@ -57,8 +57,10 @@ _BUILD = (
     ORDER BY num, position""",
     """CREATE TABLE card AS SELECT v.num, e.actors, e.recipients, json_extract_string(m.body, '$.sentence') AS sentence,
       json_extract(m.body, '$.trigger') AS trigger, json_extract(m.body, '$.sentence_start')::INTEGER AS sentence_start,
-      json_extract_string(m.body, '$.source') AS source, m.report_id, list_transform(e.attribution, lambda s: s.speaker) AS speakers
-    FROM ev v JOIN events e USING (event_id) JOIN event_mentions m ON m.mention_id = v.representative ORDER BY v.num""",
+      json_extract_string(m.body, '$.source') AS source, m.report_id, r.title,
+      list_filter(list_transform(e.attribution, lambda s: s.speaker), lambda s: s <> '') AS speakers
+    FROM ev v JOIN events e USING (event_id) JOIN event_mentions m ON m.mention_id = v.representative LEFT JOIN reports r USING (report_id)
+    ORDER BY v.num""",
     f"""CREATE TABLE words AS WITH told AS (
       SELECT s.num, {FOLD.format("json_extract_string(m.body, '$.sentence')")} AS found FROM said s JOIN event_mentions m USING (mention_id)
       UNION ALL SELECT num, {FOLD.format("concat_ws(' ', name, office)")} FROM who

@@ -17,7 +17,7 @@ from dragoman.query import search
 from dragoman.query.codes import country_name
 from dragoman.query.dyads import Account, Clause, Dyad, summarise
 from dragoman.query.record import Record
-from dragoman.query.search import Choice
+from dragoman.query.search import Choice, shortened
 from dragoman.query.series import Bin, change_points, periods
 from dragoman.records.codec import Json
 
@@ -209,10 +209,3 @@ def mention_bodies(cursor: duckdb.DuckDBPyConnection, mention_ids: Sequence[str]
     values: list[Any] = list(mention_ids)
     rows = cursor.execute(f"SELECT mention_id, body FROM event_mentions WHERE mention_id IN ({marks})", values).fetchall()
     return {i: json.loads(body) for i, body in rows}
-
-
-def shortened(text: str | None, most: int) -> str:
-    """The text, cut at a word when it is longer."""
-    text = " ".join((text or "").split())
-    return text if len(text) <= most else text[: text.rfind(" ", 0, most) if " " in text[:most] else most] + " …"
-

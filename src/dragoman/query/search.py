@@ -210,7 +210,7 @@ CARD = (
     "status: v.status, quad_class: v.quad_class, plover_score: v.plover_score, confidence: v.confidence, day: v.day, "
     "n_reports: v.n_reports, n_sources: v.n_sources, disputed: v.disputed, place: v.place, place_country: v.place_country, "
     "lat: v.lat, lon: v.lon, actors: c.actors, recipients: c.recipients, sentence: c.sentence, trigger: c.trigger, "
-    "sentence_start: c.sentence_start, source: c.source, report_id: c.report_id, speakers: c.speakers}) FROM ev v JOIN card c USING (num)"
+    "sentence_start: c.sentence_start, source: c.source, title: c.title, report_id: c.report_id, speakers: c.speakers}) FROM ev v JOIN card c USING (num)"
 )
 
 
@@ -280,9 +280,17 @@ def reports(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 20) -> tu
     for values_ in rows:
         report: Json = dict(zip(names, values_, strict=True))
         report["published"] = str(report["published"]) if report["published"] else None
-        report["snippet"] = _around(report.pop("text"), found[0][0])
+        text = report.pop("text")
+        report["title"] = report["title"] or shortened(text[:400].strip().split("\n")[0], 90)
+        report["snippet"] = _around(text, found[0][0])
         listed.append(report)
     return (int(row[0]) if row else 0), listed
+
+
+def shortened(text: str | None, most: int) -> str:
+    """The text, cut at a word when it is longer."""
+    text = " ".join((text or "").split())
+    return text if len(text) <= most else text[: text.rfind(" ", 0, most) if " " in text[:most] else most] + " …"
 
 
 def _around(text: str, word: str, width: int = 110) -> str:

@@ -108,7 +108,7 @@ async def _told(request: Request, error: Exception) -> Response:
         return JSONResponse({"error": message}, status)
     state: State = request.app.state.dragoman
     return state.templates.TemplateResponse(
-        request, "error.html", {"message": message, "status": status, "review": state.review}, status_code=status
+        request, "error.html", {"message": message, "status": status, "review": state.review, "path": ""}, status_code=status
     )
 
 

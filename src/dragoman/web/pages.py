@@ -12,7 +12,7 @@ from dragoman.ontology import plover
 from dragoman.query import network, overview, search
 from dragoman.query.pairs import MOST_POINTS, Pair, mention_bodies, period_for
 from dragoman.query.record import Record
-from dragoman.query.search import Choice, country_code
+from dragoman.query.search import Choice, country_code, shortened
 from dragoman.query.series import PERIODS
 from dragoman.records.codec import Json
 from dragoman.web import show
@@ -111,7 +111,8 @@ def report_page(request: Request, report_id: str, event: str = "") -> Response:
     spans = [(s, e, f, n) for n, m in enumerate(mentions) for f, given in show.spans_of(m).items() for s, e in given]
     spans = [(s, e, f, n) for s, e, f, n in spans if f in ("trigger", "actors", "recipients", "date", "place", "attribution", "quantities")]
     paragraphs = _paragraphs(report["text"], spans)
-    return render(request, "report.html", report=report, mentions=mentions, paragraphs=paragraphs, chosen=event)
+    return render(request, "report.html", report=report, mentions=mentions, paragraphs=paragraphs, chosen=event,
+                  heading=report["title"] or shortened(report["text"][:400].strip().split("\n")[0], 100) or "Report without words")  # fmt: skip
 
 
 @router.get("/actor/{actor_id:path}")

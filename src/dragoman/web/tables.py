@@ -125,7 +125,7 @@ def _arrow(index: Index, choice: Choice, order: str) -> bytes:
     sql, values = _chosen(choice, order)
     sink = pa.BufferOutputStream()
     with index.cursor(600) as cursor:
-        batches = cursor.execute(sql, values).to_arrow_reader(10_000)
+        batches = cursor.sql(sql, params=values).to_arrow_reader(10_000)
         with pa.ipc.new_stream(sink, batches.schema) as writer:
             for batch in batches:
                 writer.write_batch(batch)

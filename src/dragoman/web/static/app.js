@@ -66,10 +66,10 @@ function timeline(data, s) {
     };
   };
   return {
-    grid: { left: 42, right: 16, top: 14, bottom: 66 },
+    grid: { left: 42, right: 16, top: 14, bottom: 74 },
     xAxis: { type: "time", ...s.axis, splitLine: { show: false } },
     yAxis: { type: "value", min: -11, max: 11, interval: 5.5, ...s.axis, axisLabel: { ...s.text, formatter: (v) => (v === 0 ? "0" : v > 0 ? (v > 6 ? "+10" : "+5") : v < -6 ? "−10" : "−5") } },
-    dataZoom: [{ type: "slider", start: zoomed, end: 100, height: 22, bottom: 8, textStyle: s.text, borderColor: css("--line"), fillerColor: "rgba(90,150,200,.18)", labelFormatter: "" }, { type: "inside", start: zoomed, end: 100, zoomOnMouseWheel: "ctrl" }],
+    dataZoom: [{ type: "slider", start: zoomed, end: 100, height: 22, bottom: 8, showDataShadow: false, textStyle: s.text, borderColor: css("--line"), fillerColor: "rgba(90,150,200,.18)", labelFormatter: "" }, { type: "inside", start: zoomed, end: 100, zoomOnMouseWheel: "ctrl" }],
     tooltip: { ...s.tooltip, formatter: (x) => tip(`${words(x.data.event.type)}${x.data.event.mode ? " / " + words(x.data.event.mode) : ""}`, [`${x.data.event.day} · ${SAID[x.data.event.status]} · ${x.data.event.reports} report${x.data.event.reports > 1 ? "s" : ""}${x.data.event.disputed ? " · accounts differ" : ""}`], x.data.event.sentence) },
     series: [{ type: "scatter", data: data.map(point), cursor: "pointer",
       markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: css("--soft"), type: "solid", width: 1, opacity: 0.5 }, data: [{ yAxis: 0 }] } }],
@@ -105,7 +105,7 @@ function stacked(rows, s, by) {
   };
 }
 
-const GEO = (s) => ({ map: "world", roam: true, scaleLimit: { min: 1, max: 12 }, center: [12, 22], zoom: 1.22, silent: false, nameProperty: "name",
+const GEO = (s) => ({ map: "world", roam: true, scaleLimit: { min: 1, max: 12 }, left: 0, right: 0, top: 0, bottom: 0, aspectScale: 0.86, boundingCoords: [[-170, 80], [180, -57]], silent: false, nameProperty: "name",
   itemStyle: { areaColor: css("--land"), borderColor: css("--card"), borderWidth: 0.6 }, emphasis: { disabled: false, label: { show: false }, itemStyle: { areaColor: css("--q3") } }, select: { disabled: true } });
 
 function world({ countries, names, middles }, s) {
