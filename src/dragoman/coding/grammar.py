@@ -16,6 +16,12 @@ OBJECT_CONTROL = frozenset(
 """Verbs whose object is the subject of their infinitive ("urged Moscow to leave")."""
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "root", "csubj:pass", "advcl:relcl"})
+PAPERS = frozenset(
+    "statement report letter resolution note message petition declaration communiqué communique speech tweet article editorial motion bill law decree "
+    "order call appeal petition draft document interview post open-letter memo motion telegram cable warning campaign comment remark".split()
+)
+"""Nouns that speak for whoever issues them ("put out a report accusing ...")."""
+
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -186,9 +192,11 @@ class Grammar:
         if relation == "xcomp":
             return self._controller(head, depth)
         if relation in ("acl", "amod"):
-            if self.tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM") and not self._infinitive(verb):
-                return self._spread([head])
-            return self._noun_owner(head, depth)
+            if self.tokens[head].upos not in ("NOUN", "PROPN", "PRON", "NUM") or self._infinitive(verb):
+                return self._noun_owner(head, depth)
+            if relation == "acl" and self.tokens[head].upos == "NOUN" and self.lemmas[head] in PAPERS:
+                return self._noun_owner(head, depth) or self._spread([head])
+            return self._spread([head])
         if relation == "acl:relcl":
             return self._spread([head]) if not self._relativised_elsewhere(verb) else []
         if relation in ("advcl", "ccomp", "parataxis") and relation == "advcl":

@@ -74,11 +74,8 @@ def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
             about = tuple(h for slot in frame.about for h in fill(g, index, slot))
             if frame.needs and not _needed(g, index, frame, about):
                 continue
-            return Match(
-                frame, index, _trigger(g, index, extra), places(g, index, frame.actors),
-                places(g, index, frame.recipients),
-                about,
-            )  # fmt: skip
+            trigger = _trigger(g, index, extra)
+            return Match(frame, index, trigger, places(g, trigger, index, frame.actors), places(g, trigger, index, frame.recipients), about)  # fmt: skip
     return None
 
 
@@ -155,8 +152,8 @@ def _is_party(g: Grammar, token: int) -> bool:
     return is_person_word(g.lemmas[token]) or any(m.kind == "actor" and m.head == token for m in g.sentence.mentions)
 
 
-def places(g: Grammar, index: int, slots: Slots) -> Places:
-    """Heads in the slots, group by group; the trigger itself and empty slots left out."""
+def places(g: Grammar, trigger: tuple[int, ...], index: int, slots: Slots) -> Places:
+    """Heads in the slots, group by group; words of the trigger and empty slots left out."""
     return tuple(
-        tuple(heads for slot in group if (heads := tuple(h for h in fill(g, index, slot) if h != index))) for group in slots
+        tuple(heads for slot in group if (heads := tuple(h for h in fill(g, index, slot) if h not in trigger))) for group in slots
     )

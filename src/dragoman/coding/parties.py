@@ -217,7 +217,9 @@ class Cast:
     def _thing(self, head: int) -> list[Found]:
         """A thing or place in a party's slot: its words, with the country it lies in when a place within the phrase tells."""
         g = self.g
-        if g.tokens[head].upos not in ("NOUN", "PROPN") or any(m.mention.head == head for m in self.others):
+        if g.tokens[head].upos not in ("NOUN", "PROPN") or any(
+            m.mention.head == head and (m.mention.kind != "place" or g.tokens[head].upos == "PROPN") for m in self.others
+        ):
             return []
         below = set(g.below(head))
         inside = [m for m in self.others if m.mention.kind == "place" and m.mention.head in below]

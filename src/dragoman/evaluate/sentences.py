@@ -8,6 +8,7 @@ from dragoman.evaluate import forms
 from dragoman.evaluate.metrics import accuracy, confusion, macro_f1, per_class_f1, prf
 from dragoman.evaluate.outcome import Mistake, Outcome
 from dragoman.evaluate.texts import code_texts
+from dragoman.ontology import quad_class
 from dragoman.pipeline import Tools
 from dragoman.records import EventMention
 
@@ -15,7 +16,7 @@ NOT_TOLD = ("negated", "hypothetical", "future", "cancelled", "postponed")
 
 
 def classes(path: Path, tools: Tools) -> Outcome:
-    """Five classes: 0 neutral, 1 to 4 the quad class of the sentence's surest event."""
+    """Five classes: 0 neutral, 1 to 4 the class of the sentence's surest event, by CAMEO as the form has it."""
     items = [
         (str(row.get("id", n)), row["text"], int(row["quad"]))
         for n, row in forms.rows(path, form="classes", required={"text": str, "quad": int})
@@ -23,7 +24,7 @@ def classes(path: Path, tools: Tools) -> Outcome:
     found = []
     for coded in code_texts([(text, None) for _, text, _ in items], tools):
         best = max(coded.mentions, key=lambda m: m.confidence, default=None)
-        found.append(best.quad_class if best else 0)
+        found.append(five_class(best) if best else 0)
     gold = [quad for _, _, quad in items]
     metrics = {"macro_f1": macro_f1(gold, found), "accuracy": accuracy(gold, found)}
     metrics |= {
@@ -33,6 +34,22 @@ def classes(path: Path, tools: Tools) -> Outcome:
     return Outcome(
         "classes", str(path), len(items), metrics, confusion([str(g) for g in gold], [str(f) for f in found]), mistakes
     )
+
+
+def five_class(mention: EventMention) -> int:
+    """An event in CAMEO's five classes (Phoenix): appeals and what is only considered are neutral, sanctions are verbal conflict.
+
+    CAMEO has no status: cooperation that is refused or fails is verbal conflict there, what is promised verbal cooperation.
+    """
+    if mention.event_type == "REJECT":
+        return 3
+    if mention.status == "hypothetical" and mention.event_type != "THREATEN":
+        return 0
+    if mention.status in ("negated", "cancelled"):
+        return 3 if mention.quad_class in (1, 2) else 2 if mention.quad_class == 4 else 0
+    if mention.status == "future" and mention.quad_class in (1, 2):
+        return 1
+    return quad_class((mention.cameo or "01")[:2], "phoenix")
 
 
 def spans(path: Path, tools: Tools) -> Outcome:
