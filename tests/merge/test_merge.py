@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.merge import Decisions, merge
+from dragoman.merge import Decisions, features, merge
+from dragoman.merge.clues import probability
+from dragoman.merge.many import Many
 from dragoman.records import EventMention
 from tests.conftest import make_mention, make_party
 
@@ -93,6 +97,15 @@ def test_any_order_of_arrival_gives_the_same_events(found: list[EventMention], s
     shuffled = found[:]
     random.Random(seed).shuffle(shuffled)
     assert list(merge(shuffled)) == list(merge(found))
+
+
+@given(found=mentions)
+def test_many_pairs_at_once_are_judged_as_one_by_one(found: list[EventMention]) -> None:
+    shown = [features(m) for m in found]
+    one, two = (np.array(side, dtype=np.int64) for side in np.triu_indices(len(shown), 1))
+    for i, j, odds in zip(one, two, Many(shown).log_odds(one, two), strict=True):
+        sure = probability(shown[i], shown[j])
+        assert odds == pytest.approx(math.log(sure / (1 - sure))) or (odds == -math.inf and sure <= 0.5)
 
 
 @given(found=mentions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +12,10 @@ from numpy.typing import NDArray
 from dragoman.merge.block import candidate_pairs
 from dragoman.merge.clues import judge, probability
 from dragoman.merge.features import Features
+from dragoman.merge.many import Many
 
-THRESHOLD = 0.5
-"""A link is made above this probability."""
+LINK = 0.0
+"""A link is made above these log-odds: where one event is likelier than two."""
 
 WITNESSES = 3
 """Of either group the first members that must agree before two groups become one."""
@@ -74,20 +74,17 @@ def cluster(
 
 def _links(ordered: Sequence[Features]) -> Iterable[tuple[int, int]]:
     """Pairs above the threshold, the surest first; of equals the first told."""
-    sure, one, two = array("d"), array("q"), array("q")
-    for i, j in zip(*(side.tolist() for side in candidate_pairs(ordered)), strict=True):
-        p = probability(ordered[i], ordered[j])
-        if p > THRESHOLD:
-            sure.append(p)
-            one.append(i)
-            two.append(j)
-    first, second = _numbers(one), _numbers(two)
-    order = np.lexsort((second, first, -np.frombuffer(sure, dtype=np.float64) if sure else np.empty(0)))
-    return zip(first[order].tolist(), second[order].tolist(), strict=True)
-
-
-def _numbers(values: array[int]) -> NDArray[np.int64]:
-    return np.frombuffer(values, dtype=np.int64) if values else np.empty(0, dtype=np.int64)
+    many = Many(ordered)
+    kept: list[NDArray[np.int64]] = []
+    odds: list[NDArray[np.float64]] = []
+    for one, two in candidate_pairs(ordered):
+        found = many.log_odds(one, two)
+        likely = found > LINK
+        kept.append((one[likely] << 32) | two[likely])
+        odds.append(found[likely])
+    pairs, place = np.unique(np.concatenate(kept) if kept else np.empty(0, dtype=np.int64), return_index=True)
+    order = np.argsort(-(np.concatenate(odds)[place] if odds else np.empty(0)), kind="stable")
+    return zip((pairs[order] >> 32).tolist(), (pairs[order] & 0xFFFFFFFF).tolist(), strict=True)
 
 
 def cannot_be_one(a: Features, b: Features) -> bool:

@@ -11,6 +11,12 @@ from typing import Any
 from dragoman.records import EventMention, Party
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}|\d[\d,.]*")
+_NAME = re.compile(r"(?<=[\w,;:)’'”] )[A-Z][\w'’-]{2,}")
+_WHERE = re.compile(r"\b(?:in|at|near|off|outside|around|by|of) ((?:[A-Z][\w'’-]{2,} ?)+)")
+_CALENDAR = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July",
+     "August", "September", "October", "November", "December"]
+)  # fmt: skip
 _STOP = frozenset(
     ["the", "and", "for", "that", "with", "was", "were", "has", "have", "had", "his", "her", "its", "their", "from", "said", "says", "after", "before", "who", "which", "will", "would", "are", "not", "but", "this", "they", "been", "about", "into", "over", "than", "also", "more", "when", "where", "while", "during", "between", "against", "two", "new", "one", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )  # fmt: skip
@@ -26,6 +32,9 @@ class Features:
         actor_countries, recipient_countries: Country codes; several parties give several.
         start, end: Event days as ordinals; None when undated. `published` likewise.
         words: Hashes of the sentence's content words, stems of five letters; sorted, each once.
+        names: Stems of the capitalised words that no resolved party owns: towns, persons, bodies, accords.
+        towns: Those of them that stand after "in", "near", "off" and the like.
+        party_words: Stems of the words of all parties.
         trigger: Hash of the trigger's stem.
         place: (name, country, precision) or None.
         fine: Whether the words of the event itself date it to the day.
@@ -46,6 +55,9 @@ class Features:
     sentence: tuple[int, int]
     trigger_at: tuple[int, int]
     words: tuple[int, ...]
+    names: tuple[int, ...]
+    towns: tuple[int, ...]
+    party_words: tuple[int, ...]
     trigger: int
     place: tuple[str, str | None, str] | None
     cameo: str | None
@@ -86,10 +98,12 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
     def one(value: Any) -> Any:
         return kept.setdefault(value, value)
 
-    names = {w.casefold() for p in (*mention.actors, *mention.recipients) for w in _WORD.findall(f"{p.text} {p.name}")}
-    words = {
-        stem(w) for w in _WORD.findall(mention.sentence) if w.casefold() not in _STOP and w.casefold() not in names
-    }
+    parties = (*mention.actors, *mention.recipients)
+    owned = {stem(w) for p in parties for w in _WORD.findall(f"{p.text} {p.name}") if w.casefold() not in _STOP}
+    resolved = {stem(w) for p in parties if p.country for w in _WORD.findall(f"{p.text} {p.name}")}
+    words = {stem(w) for w in _WORD.findall(mention.sentence) if w.casefold() not in _STOP} - owned
+    names = {stem(w) for w in _NAME.findall(mention.sentence) if w not in _CALENDAR} - resolved
+    towns = {stem(w) for found in _WHERE.findall(mention.sentence) for w in found.split()} & names
     place = mention.place
     return Features(
         key=mention.mention_id, report=one(mention.report_id), base_type=one(mention.base_type), quad=mention.quad_class, status=one(mention.status),
@@ -100,7 +114,8 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
         end=one(mention.date_end.toordinal() if mention.date_end else None),
         published=one(mention.published.toordinal() if mention.published else None),
         sentence=(mention.sentence_start, mention.sentence_end), trigger_at=mention.trigger,
-        words=tuple(one(w) for w in sorted(words)), trigger=one(stem(mention.trigger_text)), cameo=one(mention.cameo),
+        words=tuple(one(w) for w in sorted(words)), names=tuple(one(w) for w in sorted(names)),
+        towns=tuple(one(w) for w in sorted(towns)), party_words=tuple(one(w) for w in sorted(owned)), trigger=one(stem(mention.trigger_text)), cameo=one(mention.cameo),
         place=one((place.name, place.country, place.precision)) if place else None, mode=one(mention.mode), contexts=one(mention.contexts),
         fine=mention.date_precision == "day" and mention.date_found == "argument", source=one(mention.source),
     )  # fmt: skip

@@ -77,7 +77,8 @@ def decisions(db: duckdb.DuckDBPyConnection) -> Iterator[Decision]:
         "SELECT decision_id, made_at, made_by, kind, target, body, why FROM decisions ORDER BY made_at, decision_id"
     ).fetchall()
     for row in rows:
-        yield Decision(*row[:5], json.loads(row[5]), row[6])
+        decision_id, made_at, made_by, kind, target, body, why = row
+        yield Decision(decision_id, made_at, made_by, kind, target, json.loads(body), why)
 
 
 def standing(db: duckdb.DuckDBPyConnection) -> Standing:

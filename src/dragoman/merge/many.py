@@ -1,0 +1,136 @@
+"""The clues for many pairs at once: the same log-odds as `clues.judge` gives, without the words for them.
+
+What numbers tell is worked out by columns; what depends on a whole set (parties, contexts, place) is looked at once for
+every two sets that meet; and the words of two sentences are compared only where the rest leaves a chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.merge import clues
+from dragoman.merge.features import Features
+
+REMEMBERED = 1_000_000
+"""Pairs of sets whose clues are kept; beyond, they are worked out again."""
+
+Numbers = NDArray[Any]
+Positions = NDArray[np.int64]
+GROUPS: tuple[tuple[Callable[[Features], Hashable], tuple[str, ...]], ...] = (
+    (
+        lambda m: (m.actors, m.recipients, m.actor_countries, m.recipient_countries, m.party_words, m.quad == 4),
+        ("same parties", "one party", "other parties", "like parties"),
+    ),
+    (lambda m: m.contexts, ("same topics",)),
+    (lambda m: m.place, ("same place", "other place")),
+)
+"""What of a mention decides which clues."""
+
+SENTENCE = ("same names", "other towns", "other names", "like words")
+"""Clues that compare two sentences."""
+
+
+class Many:
+    """The features of all mentions as columns, shape (mentions,) each."""
+
+    def __init__(self, mentions: Sequence[Features]) -> None:
+        self._mentions = mentions
+        self._weight = {clue.name: clue.weight for clue in clues.CLUES}
+        looks = {clue.name: clue.look for clue in clues.CLUES}
+        self._sentence = [(looks[name], self._weight[name]) for name in SENTENCE]
+        self._most = sum(max(0.0, weight) for _, weight in self._sentence)
+        self._groups = [
+            _Sets(mentions, key, [(looks[n], self._weight[n]) for n in names]) for key, names in GROUPS
+        ]  # parties first: they decide most
+        self._type = _numbered(m.base_type for m in mentions)
+        self._act = _numbered(_act(m) for m in mentions)
+        self._mode = _numbered(m.mode or "" for m in mentions)
+        self._quad = np.array([m.quad for m in mentions], dtype=np.int8)
+        self._trigger = np.array([m.trigger for m in mentions], dtype=np.int64)
+        self._history = np.array([m.status == "historical" for m in mentions], dtype=bool)
+        spans = [clues.days(m) for m in mentions]
+        self._dated = np.array([s is not None for s in spans], dtype=bool)
+        self._start, self._end = (np.array([s[side] if s else 0 for s in spans], dtype=np.int32) for side in (0, 1))
+
+    def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
+        """Of pairs of positions, shape (pairs,); -inf where no wording could lift it above even."""
+        total = clues.BIAS + self._codes(one, two) + self._days(one, two)
+        for group in self._groups:
+            total += group.log_odds(one, two)
+        hopeful = np.flatnonzero(total + self._most > 0)
+        found = np.full(len(one), -np.inf)
+        found[hopeful] = total[hopeful] + [
+            self._wording(i, j) for i, j in zip(one[hopeful].tolist(), two[hopeful].tolist(), strict=True)
+        ]
+        return found
+
+    def _wording(self, i: int, j: int) -> float:
+        a, b = self._mentions[i], self._mentions[j]
+        return sum(weight * look(a, b).strength for look, weight in self._sentence)
+
+    def _codes(self, one: Positions, two: Positions) -> Numbers:
+        w = self._weight
+        same, alike = self._type[one] == self._type[two], self._quad[one] == self._quad[two]
+        total = np.where(same, w["same type"], np.where(alike, w["near type"], 0.0))
+        total += np.where((self._quad[one] > 2) != (self._quad[two] > 2), w["cooperation against conflict"], 0.0)
+        total += np.where((self._act[one] == self._act[two]) & (self._act[one] > 0), w["same act"], 0.0)
+        clash = same & (self._mode[one] != self._mode[two]) & (self._mode[one] > 0) & (self._mode[two] > 0)
+        total += np.where(clash, w["other mode"], 0.0)
+        total += np.where(self._history[one] != self._history[two], w["history against news"], 0.0)
+        return total + np.where(self._trigger[one] == self._trigger[two], w["same trigger"], 0.0)
+
+    def _days(self, one: Positions, two: Positions) -> Numbers:
+        both = self._dated[one] & self._dated[two]
+        gap = np.maximum(self._start[one] - self._end[two], self._start[two] - self._end[one])
+        width = np.maximum(self._end[one] - self._start[one], self._end[two] - self._start[two]) + 1
+        same = self._weight["same days"] / (1 + np.log10(np.maximum(width, 1)))
+        apart = self._weight["days apart"] * np.minimum(gap / 3, 1.0)
+        return np.where(both, np.where(gap <= 0, same, apart), 0.0)
+
+
+class _Sets:
+    """One thing that mentions have, numbered by value, and the clues that depend on nothing else."""
+
+    def __init__(
+        self, mentions: Sequence[Features], key: Callable[[Features], Hashable], looks: Sequence[tuple[Any, float]]
+    ) -> None:
+        numbers: dict[Hashable, int] = {}
+        self._example: list[Features] = []
+        of = np.empty(len(mentions), dtype=np.int64)
+        for position, mention in enumerate(mentions):
+            value = key(mention)
+            if value not in numbers:
+                numbers[value] = len(numbers)
+                self._example.append(mention)
+            of[position] = numbers[value]
+        self._of, self._looks, self._known = of, looks, dict[int, float]()
+
+    def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
+        """What these clues add, shape (pairs,)."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        pairs, back = np.unique((self._of[one] << 32) | self._of[two], return_inverse=True)
+        return np.array([self._pair(pair) for pair in pairs.tolist()], dtype=np.float64)[back]
+
+    def _pair(self, pair: int) -> float:
+        found = self._known.get(pair)
+        if found is None:
+            a, b = self._example[pair >> 32], self._example[pair & 0xFFFFFFFF]
+            found = self._known[pair] = sum(weight * look(a, b).strength for look, weight in self._looks)
+        return found
+
+
+def _act(mention: Features) -> str:
+    """The CAMEO act as `clues.same_act` compares it; "" where it says no more than the root."""
+    code = mention.cameo or ""
+    return code[:3] if code[2:3] not in ("", "0") else ""
+
+
+def _numbered(values: Iterable[str]) -> NDArray[np.int32]:
+    """A number for every value; 0 for ""."""
+    known = {"": 0}
+    return np.array([known.setdefault(v, len(known)) for v in values], dtype=np.int32)
