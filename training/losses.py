@@ -14,11 +14,11 @@ from training.model import Reader, Scores
 # Weight of each task's mean loss, and how many items a batch needs for the mean to count in full: where fewer are
 # annotated, the sum is divided by this number, so that a lone item does not shout.
 WEIGHTS: Mapping[str, tuple[float, int]] = {
-    "upos": (1.0, 200),
-    "arcs": (1.0, 200),
-    "relations": (1.0, 200),
+    "upos": (1.0, 150),
+    "arcs": (1.2, 150),
+    "relations": (1.2, 150),
     "predicates": (1.0, 200),
-    "roles": (0.5, 30),
+    "roles": (1.0, 25),
     "spans": (3.0, 300),
     "actors": (0.5, 40),
     "types": (15.0, 300),

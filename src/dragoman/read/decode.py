@@ -34,9 +34,10 @@ Arrays = Mapping[str, NDArray[Any]]
 PREDICATE = 0.5
 ROLE = 0.5
 SPAN = 0.5
+NAME = 0.5
 TRIGGER = 0.5
 TRIGGER_EXTENT = 0.3
-PARTY = 0.5
+PARTY: Mapping[str, float] = dict.fromkeys(ROLES, 0.5)
 CUE = 0.5
 FLOOR = 0.3  # modes and contexts below it are not reported
 KEEP = 0.02  # types and statuses below it are not reported, the best one always is
@@ -197,9 +198,9 @@ class Decoder:
         self, scores: Arrays, heads: Sequence[int], upos: Sequence[str]
     ) -> tuple[tuple[FoundMention, ...], tuple[FoundSpan, ...]]:
         spans = scores["spans"][1:, 1:]
-        names = chosen_spans(spans, _NAMES, nested=False)
+        names = chosen_spans(spans, _NAMES, NAME, nested=False)
         mentions = []
-        for span in chosen_spans(spans, _MENTIONS, nested=True):
+        for span in chosen_spans(spans, _MENTIONS, SPAN, nested=True):
             kind = _KINDS[span.label]
             label = span.label
             if kind == "actor":
@@ -262,7 +263,7 @@ def _parties(scores: Arrays, at: int, mentions: Sequence[FoundMention]) -> tuple
     probabilities = 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
     found = [
         (ROLES[role], number, float(probabilities[number, role]))
-        for number, role in np.argwhere(probabilities >= PARTY).tolist()
+        for number, role in np.argwhere(probabilities >= [PARTY[role] for role in ROLES]).tolist()
         if mentions[number].kind in _FITTING[ROLES[role]]
     ]
     return tuple(f for f in found if not any(_shadows(g, f, mentions) for g in found))
@@ -282,15 +283,18 @@ def _ranked(labels: Sequence[str], values: NDArray[np.float32], floor: float) ->
     return tuple((labels[i], float(values[i])) for n, i in enumerate(order.tolist()) if n == 0 or values[i] >= floor)
 
 
-def chosen_spans(probabilities: NDArray[np.float32], columns: Sequence[int], *, nested: bool) -> tuple[FoundSpan, ...]:
+def chosen_spans(
+    probabilities: NDArray[np.float32], columns: Sequence[int], floor: float, *, nested: bool
+) -> tuple[FoundSpan, ...]:
     """Spans of some labels, best first where they clash: the same span twice, crossing, or (unless nested) overlapping.
 
     Args:
         probabilities: (n, n, labels): first word, last word, label.
         columns: Labels to look at, numbers in `SPANS`.
+        floor: Least probability.
     """
     some = probabilities[:, :, list(columns)]
-    starts, ends, labels = np.nonzero(some >= SPAN)
+    starts, ends, labels = np.nonzero(some >= floor)
     values = some[starts, ends, labels]
     kept: list[FoundSpan] = []
     for i in np.lexsort((ends - starts, starts, -values)).tolist():
