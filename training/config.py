@@ -90,6 +90,13 @@ _SETTLED = {
 }
 MIDDLE = Stage("middle", epochs=2, shares=_SETTLED, encoder_rate=1.6e-4, warm_up=0.02, last_rate=0.8)
 JOINT = Stage(
-    "joint", epochs=5, shares=_SETTLED, encoder_rate=1.5e-4, warm_up=0.02, average=0.999, last_rate=0.0, budget=700
+    "joint",
+    epochs=4,
+    shares=_SETTLED | {"ewt": 1.0, "gum": 0.6, "masc": 0.5, "frames": 0.07, "corpus": 1.7, "relation": 0.2},
+    encoder_rate=1.5e-4,
+    warm_up=0.02,
+    average=0.999,
+    last_rate=0.0,
+    budget=700,
 )
 STAGES = (PARSER, READING, MIDDLE, JOINT)
