@@ -130,6 +130,11 @@ def _nearest(month: int, day: int, at: Moment) -> str | None:
             options.append(date.fromisoformat(value))
     if not options:
         return None
+    close = min(options, key=lambda d: abs((d - anchor).days))
+    if abs((close - anchor).days) <= 45 and at.tense and (close - anchor).days:
+        chosen = [d for d in options if (d >= anchor) == (at.tense == "future")]
+        if not chosen or min(abs((d - anchor).days) for d in chosen) > 240:
+            return day_value(close)  # three weeks off beats eleven months, whatever the tense
     if at.tense == "future":
         ahead = [d for d in options if d >= anchor]
         return day_value(min(ahead)) if ahead else None
@@ -180,9 +185,9 @@ def bare_month(m: re.Match[str], at: Moment) -> str | None:
         year = anchor.year if month > anchor.month else anchor.year + 1
     elif which == "this":
         year = anchor.year
-    elif at.tense == "future":
+    elif at.tense == "future" and (anchor.month - month) % 12 not in (1, 2):
         year = anchor.year if month >= anchor.month else anchor.year + 1
-    elif at.tense == "past" or at.preposition in ("since", "from", "until"):
+    elif (at.tense == "past" or at.preposition in ("since", "from", "until")) and (month - anchor.month) % 12 not in (1, 2):
         year = anchor.year if month <= anchor.month else anchor.year - 1
     else:
         gap = (month - anchor.month) % 12
@@ -440,13 +445,103 @@ def _p(name: str, regex: str, value: Rule, anchor: str = "absolute", *, case: bo
     return Pattern(name, re.compile(rf"(?<![\w-])(?:{regex})(?![\w])", 0 if case else re.I), value, anchor)
 
 
+def vague_ago(m: re.Match[str], at: Moment) -> str | None:
+    """A few months ago, several years back: some day before, the end as fine as the unit."""
+    anchor = at.published or at.last
+    if anchor is None:
+        return None
+    unit = _unit(m)
+    end = month_value(anchor.year, anchor.month) if unit == "month" else day_value(anchor)
+    return f"../{end}"
+
+
+def hours_ago(m: re.Match[str], at: Moment) -> str | None:
+    """An hour ago; noon; some hours earlier: the day of publication."""
+    return day_value(at.published) if at.published else None
+
+
+def end_of(m: re.Match[str], at: Moment) -> str | None:
+    """By the end of the year; at month end."""
+    anchor = at.published or at.last
+    if anchor is None:
+        return None
+    if m["unit"].lower() == "month":
+        return day_value(month_end(anchor.year, anchor.month))
+    if m["unit"].lower() == "week":
+        return day_value(anchor + timedelta(days=6 - anchor.weekday()))
+    return f"{anchor.year:04d}-12-31"
+
+
+_NTH_WEEK = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+
+
+def week_of_month(m: re.Match[str], at: Moment) -> str | None:
+    """The first week of February; the last week of the month: seven days counted from its end."""
+    anchor = at.published or at.last
+    word = m.groupdict().get("month")
+    if m.groupdict().get("year") and word:
+        year, month = int(m["year"]), _month(m)
+    elif anchor is None:
+        return None
+    elif word:
+        low, _ = interval_of(bare_month(m, at))
+        if low is None:
+            return None
+        year, month = low.year, low.month
+    else:
+        year, month = anchor.year, anchor.month
+    nth = _NTH_WEEK[m["nth"].lower()]
+    if nth < 0:
+        last = month_end(year, month)
+        return f"{last - timedelta(days=6)}/{last}"
+    first = date(year, month, 1 + 7 * nth)
+    return f"{first}/{first + timedelta(days=6)}"
+
+
+DAY_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        start=1,
+    )
+} | {"twenty-first": 21, "twenty-second": 22, "twenty-third": 23, "twenty-fourth": 24, "twenty-fifth": 25, "twenty-sixth": 26, "twenty-seventh": 27,
+     "twenty-eighth": 28, "twenty-ninth": 29, "thirtieth": 30, "thirty-first": 31}  # fmt: skip
+
+
+def day_in_words(m: re.Match[str], at: Moment) -> str | None:
+    """On the twentieth; the fifth of the month: the nearest such day on the side that the words lean to."""
+    anchor = at.published or at.last
+    if anchor is None:
+        return None
+    number = DAY_WORDS.get(m["word"].lower()) or int(re.sub(r"\D", "", m["word"]) or 0)
+    if not number:
+        return None
+    months = [anchor + relativedelta(months=step) for step in (-1, 0, 1)]
+    options = [date.fromisoformat(v) for d in months if (v := _day(d.year, d.month, number))]
+    if at.tense == "future":
+        options = [d for d in options if d >= anchor] or options
+    elif at.tense == "past":
+        options = [d for d in options if d <= anchor] or options
+    return day_value(min(options, key=lambda d: abs((d - anchor).days)))
+
+
+def part_of_next_day(m: re.Match[str], at: Moment) -> str | None:
+    """The next morning, the following evening, the same night: a day of the story."""
+    anchor = at.last or at.published
+    if anchor is None:
+        return None
+    which = m["which"].lower()
+    step = 0 if "same" in which else -1 if "prev" in which or "preced" in which else 1
+    return day_value(anchor + timedelta(days=step))
+
+
 PATTERNS: tuple[Pattern, ...] = (
+    _p("day range", rf"{DAY}\s?(?:-|–|—|to|and|until)\s?(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?", day_range),
+    _p("day range", rf"{MONTH}\s+{DAY}\s?(?:-|–|—|to|until)\s?(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?", day_range),
     _p("full date", rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}(?:\s+of)?\s+{MONTH},?\s+{YEAR}", full_date),
     _p("full date", rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+(?:the\s+)?{DAY},?\s+{YEAR}", full_date),
     _p("iso date", rf"{YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])", iso_date),
     _p("slash date", rf"(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.]{YEAR}", slash_date),
-    _p("day range", rf"{DAY}\s?(?:-|–|—|to|and|until)\s?(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR})?", day_range),
-    _p("day range", rf"{MONTH}\s+{DAY}\s?(?:-|–|—|to|until)\s?(?P<day2>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?", day_range),
     _p("feast", rf"(?P<feast>{'|'.join(re.escape(f).replace(chr(39), '[' + chr(39) + '’]') for f in sorted(FEASTS, key=len, reverse=True))})(?:,?\s+{YEAR})?", feast),
     _p("month of a year", rf"(?:{EARLY}[\s-]+)?{MONTH},?\s+(?:of\s+)?(?P<which>last|this|next|the same|the previous|the following)\s+year", month_of_year, "published"),
     _p("month and year", rf"(?:{EARLY}[\s-]+)?{MONTH}(?:\s+of|,)?\s+{YEAR}", month_year),
@@ -466,18 +561,27 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("this day", r"this (?:very )?day", now, "published"),
     _p("weekday", rf"(?:(?P<which>last|next|this past|this coming|this|coming|past|the following|the next|the previous)\s+)?(?:(?:early|late)(?:\s+on)?\s+)?{WEEKDAY}{PART}", weekday, "published"),
     _p("story step", rf"(?P<which>the (?:very )?next|the following|the subsequent|the previous|the preceding|the same|the very next)\s+{UNIT}(?!\s+(?:few|two|three|four|five|six|\d))", story_step, "story"),
+    _p("week of month", rf"the (?P<nth>first|second|third|fourth|last) week of (?:{MONTH}(?:,?\s+{YEAR})?|the month)", week_of_month, "published"),
+    _p("end of unit", r"(?:the\s+)?end of the (?P<unit>year|month|week)(?!\s+of)", end_of, "published"),
+    _p("end of unit", r"(?<=\bby )(?P<unit>year|month)[\s-]end", end_of, "published"),
+    _p("part of next day", r"(?P<which>the (?:very )?next|the following|the previous|the preceding|the same) (?:morning|afternoon|evening|night)", part_of_next_day, "story"),
+    _p("day in words", rf"(?:(?<=\bon )|(?<=\bby )|(?<=until ))the (?P<word>{'|'.join(sorted(DAY_WORDS, key=len, reverse=True))})(?:\s+of the month)?(?=\s*[,.;]|\s+(?:and|but|after|before|when|by|at|in)\b)", day_in_words, "published"),
+    _p("day in words", rf"(?<=\bfor )the (?P<word>{'|'.join(sorted((w for w in DAY_WORDS if DAY_WORDS[w] > 5), key=len, reverse=True))})(?:\s+of the month)?(?=\s*[,.;])", day_in_words, "published"),
+    _p("day in words", r"(?:the )?night of the (?P<word>\d{1,2})(?:st|nd|rd|th)", day_in_words, "published"),
+    _p("vague ago", r"(?:a few|several|some|a couple of|many)\s+(?P<unit>month|year|decade)s?\s+(?:ago|back)", vague_ago, "published"),
+    _p("hours ago", r"(?:an|a few|several|some|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})\s+hours?\s+(?:ago|earlier)", hours_ago, "published"),
     _p("ago", rf"{COUNT}(?:\s+and\s+a\s+half)?\s+{UNIT}\s+(?:ago|back)", ago, "published"),
     _p("story count", rf"(?:only\s+|just\s+)?{COUNT}\s+{UNIT}\s+(?P<way>later|earlier|afterwards|before|after)(?!\s+(?:the|a|an|his|her|its|their)\b)", story_count, "story"),
     _p("day before", r"the (?P<unit>day|week|month|year|night|evening|morning) (?P<way>before|after|earlier)(?!\s+(?:the|a|an|his|her|its|their|he|she|they|it)\b)", day_before, "story"),
     _p("weekend", r"(?P<which>the|last|this|next|this past|this coming)\s+weekend", weekend, "published"),
     _p("span back", rf"(?:the\s+)?(?:past|last)\s+(?P<count>few|several|couple of|\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)\s+{UNIT}", span_back, "published"),
-    _p("relative unit", rf"(?:(?P<part>earlier|later|early|late|mid|the end of|the beginning of|the start of)[\s-]+)?(?P<which>last|this|next|the past|the coming|coming)\s+{UNIT}(?!s)", relative_unit, "published"),
+    _p("relative unit", rf"(?:(?P<part>earlier|later|early|late|mid|the end of|the beginning of|the start of)[\s-]+)?(?P<which>last|this|next|the past|this past|the coming|coming)\s+{UNIT}(?!s)", relative_unit, "published"),
     _p("hence", rf"(?:in|within)\s+{COUNT}\s+{UNIT}(?:[’']s?)?\s+(?:time)", hence, "published"),
     _p("hence", rf"{COUNT}\s+{UNIT}\s+from\s+(?:now|today)", hence, "published"),
     _p("part of year", rf"{EARLY}[\s-]+{YEAR}", year_only),
     _p("bare month", rf"(?:(?P<part>early|late|mid)[\s-]+)?(?P<which>last|next|this past|this coming|this|past|coming)\s+{MONTH}", bare_month, "published"),
     _p("bare month", rf"{EARLY}[\s-]+{MONTH}", bare_month, "published"),
-    _p("bare month", rf"(?<=\bin )(?:{MONTH})|(?<=\bsince )(?:{MONTH.replace('<month>', '<month2>')})|(?<=\buntil )(?:{MONTH.replace('<month>', '<month3>')})|(?<=\bby )(?:{MONTH.replace('<month>', '<month4>')})|(?<=\bfrom )(?:{MONTH.replace('<month>', '<month5>')})|(?<=\bof )(?:{MONTH.replace('<month>', '<month6>')})|(?<=\bfor )(?:{MONTH.replace('<month>', '<month7>')})",
+    _p("bare month", rf"(?<=\bin )(?:{MONTH})|(?<=\bsince )(?:{MONTH.replace('<month>', '<month2>')})|(?<=\buntil )(?:{MONTH.replace('<month>', '<month3>')})|(?<=\bby )(?:{MONTH.replace('<month>', '<month4>')})|(?<=\bfrom )(?:{MONTH.replace('<month>', '<month5>')})|(?<=\bof )(?:{MONTH.replace('<month>', '<month6>')})|(?<=\bfor )(?:{MONTH.replace('<month>', '<month7>')})|(?<=\bto )(?:{MONTH.replace('<month>', '<month8>')})",
        lambda m, at: _bare_with_preposition(m, at), "published"),
     _p("nth of the month", r"(?<=\bon )the (?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)(?!\s+(?:of|day|anniversary|floor|century|time|round|session|meeting|birthday|edition|summit|year))", nth_of_month, "published"),
     _p("year", rf"{YEAR}", year_only),

@@ -12,6 +12,7 @@ from datetime import date
 
 from dragoman.records import Reading, Sentence, When
 from dragoman.resolve.calendar import interval_of, precision_of
+from dragoman.resolve.tense import leaning
 from dragoman.resolve.timegrammar import PATTERNS, Moment, Pattern, last_day
 
 __all__ = ["FoundTime", "find_times", "interval_of", "when_of"]
@@ -53,12 +54,14 @@ def find_times(reading: Reading, published: date | None) -> list[FoundTime]:
     text = reading.report.text
     found: list[FoundTime] = []
     last: date | None = None
-    stretches = [(s.start, s.end, tense_of(s)) for s in reading.sentences] or [(0, len(text), "")]
-    for start, end, tense in stretches:
+    stretches: list[tuple[int, int, Sentence | None]] = [(s.start, s.end, s) for s in reading.sentences] or [(0, len(text), None)]
+    for start, end, sentence in stretches:
         for begin, stop, pattern, match in _matches(text, start, end):
             before = _BEFORE.search(text, max(0, begin - 30), begin)
-            moment = Moment(published, last, tense, before[1].lower() if before else "", text[stop : stop + 40])
-            if _is_none(match, pattern, moment, text):
+            preposition = before[1].lower() if before else ""
+            tense = leaning(sentence, text, begin, preposition) if sentence else ""
+            moment = Moment(published, last, tense, preposition, text[stop : stop + 40])
+            if _is_none(match, pattern, moment, text) or (sentence and _is_other(match, pattern, sentence, begin)):
                 continue
             value = pattern.value(match, moment)
             found.append(FoundTime(begin, stop, value, pattern.name, pattern.anchor))
@@ -80,7 +83,7 @@ def _matches(text: str, start: int, end: int) -> list[tuple[int, int, Pattern, r
 
 
 _MAY_HOLD = re.compile(
-    r"\d|day|week|month|year|night|morn|evening|decade|centur|quarter|spring|summer|autumn|winter|fall|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|tomorrow|today|christmas|halloween|ago\b|later\b|earlier\b",
+    r"\d|day|week|month|year|night|morn|evening|noon|hour|decade|centur|quarter|spring|summer|autumn|winter|fall|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|tomorrow|today|christmas|halloween|ago\b|later\b|earlier\b",
     re.I,
 )
 
@@ -94,11 +97,14 @@ def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> b
         and _NAME_LIKE.fullmatch(words.split()[0])
     ):
         return True
+    if pattern.name == "bare month" and at.preposition == "to" and at.tense != "future":
+        return True
     if pattern.name == "weekday":
         head = words.split()[-1]
         if _NAME_LIKE.fullmatch(head) and not head.lower().endswith("day"):
             return True
         return at.preposition in (
+            "a",
             "every",
             "each",
             "most",
@@ -123,6 +129,33 @@ def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> b
     return False
 
 
+# "Is as strong today", "the books I still own today": nowadays, no day.
+_STATES = frozenset("be have own remain live think believe feel know seem exist stand mean face need depend consider work".split())
+
+
+def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start: int) -> bool:
+    """What the parse says is no date: a count ("1709 pupils"), a family name, the today that means nowadays, a plural."""
+    token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
+    if token is None:
+        return False
+    words = match.group().lower()
+    if pattern.name == "year" and token.deprel == "nummod" and token.head >= 0:
+        return sentence.tokens[token.head].upos == "NOUN" and sentence.tokens[token.head].start >= token.end
+    if pattern.name == "feast":
+        return token.deprel.startswith("flat")
+    if pattern.name == "relative unit":
+        return words.endswith("s") and not words.endswith("'s")
+    if pattern.name == "bare month" and words.split()[0] in ("this", "last", "next", "past", "coming"):
+        return match.group().split()[-1][:1].islower()
+    if pattern.name == "today" and words == "today" and token.head >= 0:
+        verb = sentence.tokens[token.head]
+        copula = any(t.head == token.head and t.deprel == "cop" and t.text.lower() in ("is", "are", "am", "'s", "'re") for t in sentence.tokens)
+        helped = any(t.head == token.head and t.deprel.startswith("aux") for t in sentence.tokens)
+        present = verb.upos == "VERB" and not helped and (verb.text.lower() == verb.lemma or verb.text.lower().endswith("s"))
+        return copula or (present and verb.lemma in _STATES)
+    return False
+
+
 def _no_year(match: re.Match[str], at: Moment, text: str) -> bool:
     if _NOT_A_YEAR.match(at.after):
         return True
@@ -135,45 +168,6 @@ def _no_year(match: re.Match[str], at: Moment, text: str) -> bool:
     if 1900 <= year <= 2060:
         return False
     return not _YEAR_NEEDS.search(text[max(0, match.start() - 12) : match.start()].rstrip())
-
-
-_PAST_TAGS = {"VBD"}
-_FUTURE_WORDS = frozenset(["will", "shall", "'ll", "’ll"])
-_PLAN_WORDS = frozenset(
-    ["plan", "plans", "planned", "schedule", "scheduled", "due", "expected", "expects", "set", "intends", "upcoming", "ahead", "forthcoming"]
-)
-
-
-def tense_of(sentence: Sentence) -> str:
-    """ "past", "future" or "": from the main verb and its auxiliaries."""
-    tokens = sentence.tokens
-    roots = [i for i, t in enumerate(tokens) if t.head == -1]
-    if not roots:
-        return ""
-    lower = [t.text.lower() for t in tokens]
-    if any(w in _FUTURE_WORDS and tokens[i].upos == "AUX" for i, w in enumerate(lower)):
-        return "future"
-    if any(
-        w in ("due", "scheduled", "expected", "slated", "set", "planned", "to")
-        and i + 1 < len(lower)
-        and lower[i + 1] == "to"
-        for i, w in enumerate(lower)
-    ):
-        if any(w in ("is", "are") for w in lower):
-            return "future"
-    root = roots[0]
-    auxiliaries = [lower[i] for i, t in enumerate(tokens) if t.head == root and t.deprel.startswith(("aux", "cop"))]
-    if any(a in ("was", "were", "had", "did", "'d") for a in auxiliaries):
-        return "past"
-    if (
-        tokens[root].upos == "VERB"
-        and lower[root].endswith("ed")
-        and not any(a in ("is", "are", "be") for a in auxiliaries)
-    ):
-        return "past"
-    if tokens[root].upos == "VERB" and lower[root] != tokens[root].lemma and not lower[root].endswith(("s", "ing")):
-        return "past"
-    return ""
 
 
 def when_of(found: FoundTime) -> When | None:
