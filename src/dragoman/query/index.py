@@ -6,7 +6,7 @@ opened; large ones in a file beside the record (`.NAME.index`, or in the tempora
 has changed.
 
     ev     one row an event, numbered by day: num is the key of all other tables
-    card   what a list shows of an event: parties, the first account's sentence
+    card   what a list shows of an event, as JSON: fetched one by one through its key, which costs the same in any record
     who    parties; pairs: (a, b, num) of the two countries of an event, a < b
     said   mentions and their reports; words, report_words: an inverted index over sentences, names and texts
 """
@@ -25,7 +25,7 @@ import duckdb
 from dragoman.errors import DragomanError, NoSuchPathError
 from dragoman.store import connect
 
-VERSION = "5"
+VERSION = "6"
 IN_MEMORY = 50_000
 """Up to this many events the index is built in memory: it takes a second or two, and leaves no file behind."""
 
@@ -55,10 +55,13 @@ _BUILD = (
     """CREATE TABLE said AS SELECT v.num, b.position, b.mention_id, m.report_id, m.rowid AS at, r.source, r.published
     FROM event_members b JOIN ev v USING (event_id) JOIN event_mentions m USING (mention_id) LEFT JOIN reports r USING (report_id)
     ORDER BY num, position""",
-    """CREATE TABLE card AS SELECT v.num, e.actors, e.recipients, json_extract_string(m.body, '$.sentence') AS sentence,
-      json_extract(m.body, '$.trigger') AS trigger, json_extract(m.body, '$.sentence_start')::INTEGER AS sentence_start,
-      json_extract_string(m.body, '$.source') AS source, m.report_id, r.title,
-      list_filter(list_transform(e.attribution, lambda s: s.speaker), lambda s: s <> '') AS speakers
+    "CREATE TABLE card (num INTEGER PRIMARY KEY, body VARCHAR NOT NULL)",
+    """INSERT INTO card SELECT v.num, to_json({event_id: v.event_id, event_type: v.event_type, base_type: v.base_type, mode: v.mode,
+      contexts: v.contexts, status: v.status, quad_class: v.quad_class, plover_score: v.plover_score, confidence: v.confidence, day: v.day,
+      n_reports: v.n_reports, n_sources: v.n_sources, disputed: v.disputed, place: v.place, place_country: v.place_country, lat: v.lat, lon: v.lon,
+      actors: e.actors, recipients: e.recipients, sentence: json_extract_string(m.body, '$.sentence'), trigger: json_extract(m.body, '$.trigger'),
+      sentence_start: json_extract(m.body, '$.sentence_start')::INTEGER, source: json_extract_string(m.body, '$.source'), title: r.title,
+      report_id: m.report_id, speakers: list_filter(list_transform(e.attribution, lambda s: s.speaker), lambda s: s <> '')})
     FROM ev v JOIN events e USING (event_id) JOIN event_mentions m ON m.mention_id = v.representative LEFT JOIN reports r USING (report_id)
     ORDER BY v.num""",
     f"""CREATE TABLE words AS WITH told AS (

@@ -13,6 +13,11 @@ from dragoman.query.search import Choice
 from dragoman.records.codec import Json
 
 WINDOWS = {"week": 7, "month": 30}
+LAST_DAY = (
+    "(SELECT max(day) FROM ev WHERE status = 'actual' AND day <= coalesce((SELECT max(published) FROM reports), DATE '9999-01-01'))"
+)
+"""Days after the last publication are plans that were read as done: the record ends before them."""
+
 BASELINE = 6
 """How many windows before the last one a change is measured against."""
 
@@ -53,7 +58,7 @@ def totals(cursor: duckdb.DuckDBPyConnection) -> Json:
     row = cursor.execute(
         "SELECT (SELECT count(*) FROM reports), (SELECT count(DISTINCT source) FROM reports), (SELECT count(*) FROM ev), "
         "(SELECT count(*) FROM said), (SELECT count(*) FROM problems), (SELECT count(*) FROM ev WHERE disputed), "
-        "(SELECT min(published) FROM reports), (SELECT max(published) FROM reports), (SELECT max(day) FROM ev WHERE status = 'actual')"
+        f"(SELECT min(published) FROM reports), (SELECT max(published) FROM reports), {LAST_DAY}"
     ).fetchone()
     assert row is not None
     names = ("reports", "sources", "events", "mentions", "problems", "disputed", "first_published", "last_published", "last_day")
@@ -63,7 +68,7 @@ def totals(cursor: duckdb.DuckDBPyConnection) -> Json:
 def newest(cursor: duckdb.DuckDBPyConnection, limit: int = 10) -> list[Json]:
     """The latest events, as cards; plans for days to come are left to their pages."""
     rows = cursor.execute(
-        f"SELECT num FROM ev WHERE status NOT IN ('future', 'hypothetical', 'historical') ORDER BY day DESC NULLS LAST, confidence DESC, num LIMIT {int(limit)}"
+        f"SELECT num FROM ev WHERE status NOT IN ('future', 'hypothetical', 'historical') AND day <= {LAST_DAY} ORDER BY day DESC NULLS LAST, confidence DESC, num LIMIT {int(limit)}"
     ).fetchall()
     return search.cards(cursor, [r[0] for r in rows])
 
@@ -94,9 +99,9 @@ def changes(cursor: duckdb.DuckDBPyConnection, window: str = "month", limit: int
     Empty where the record is shorter than two windows.
     """
     days = WINDOWS[window]
-    row = cursor.execute("SELECT max(day), min(day) FROM ev WHERE status = 'actual'").fetchone()
+    row = cursor.execute(f"SELECT {LAST_DAY}, min(day) FROM ev WHERE status = 'actual'").fetchone()
     end = today or (row[0] if row else None)
-    if end is None or row is None or (end - row[1]).days < 2 * days:
+    if end is None or row is None or row[1] is None or (end - row[1]).days < 2 * days:
         return []
     start, base = end - timedelta(days=days - 1), end - timedelta(days=days * (BASELINE + 1) - 1)
     bound: list[Any] = [start, start, start, start, base, end]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import duckdb
 
@@ -17,7 +16,7 @@ from dragoman.query import search
 from dragoman.query.codes import country_name
 from dragoman.query.dyads import Account, Clause, Dyad, summarise
 from dragoman.query.record import Record
-from dragoman.query.search import Choice, shortened
+from dragoman.query.search import Choice
 from dragoman.query.series import Bin, change_points, periods
 from dragoman.records.codec import Json
 
@@ -27,7 +26,7 @@ MOST_POINTS = 3_000
 MOST_READ = 20_000
 """Events a summary in words is built from, the newest."""
 
-FOR_ACCOUNTS = 150
+FOR_ACCOUNTS = 60
 """Newest events whose sentences are searched for what each side says."""
 
 
@@ -70,7 +69,8 @@ class Pair:
         self.choice = replace(choice or Choice(), country=first, other=second)
         self._db = cursor
         clause, values = search.where(self.choice)
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE pair_hit AS SELECT * FROM ev WHERE {clause}", values)
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE pair_hit AS SELECT num, event_id, day, event_type, base_type, mode, contexts, status, quad_class, "
+            f"plover_score, goldstein, n_reports, disputed, CASE WHEN disputed THEN disputes ELSE '[]' END AS disputes FROM ev WHERE {clause}", values)
 
     def total(self) -> int:
         """How many events."""
@@ -101,15 +101,11 @@ class Pair:
     def points(self) -> list[Json]:
         """What the timeline draws, oldest first."""
         rows = self._db.execute(
-            "SELECT event_id, day, quad_class, status, event_type, mode, plover_score, confidence, n_reports, disputed, c.sentence "
-            f"FROM (SELECT * FROM pair_hit WHERE day IS NOT NULL ORDER BY day DESC, num LIMIT {MOST_POINTS}) v JOIN card c USING (num) ORDER BY day, num"
+            "SELECT event_id, day, quad_class, status, event_type, mode, plover_score, n_reports, disputed FROM pair_hit "
+            f"WHERE day IS NOT NULL ORDER BY day DESC, num LIMIT {MOST_POINTS}"
         ).fetchall()
-        names = ("id", "day", "quad", "status", "type", "mode", "score", "confidence", "reports", "disputed", "sentence")
-        points = [dict(zip(names, r, strict=True)) for r in rows]
-        for point in points:
-            point["day"] = str(point["day"])
-            point["sentence"] = shortened(point["sentence"], 160)
-        return points
+        names = ("id", "day", "quad", "status", "type", "mode", "score", "reports", "disputed")
+        return [dict(zip(names, r, strict=True)) | {"day": str(r[1])} for r in reversed(rows)]
 
     def series(self, by: str) -> list[Bin]:
         """Counts and score sums per period of the events that happened; no period is left out."""
@@ -145,10 +141,14 @@ class Pair:
     def accounts(self, most: int = 8) -> dict[str, list[Account]]:
         """Side -> what it is quoted as saying in the newest events, each sentence of a speaker once."""
         rows = self._db.execute(
-            f"SELECT event_id FROM pair_hit ORDER BY day DESC NULLS LAST, num LIMIT {FOR_ACCOUNTS}"
+            "SELECT event_id, mention_id FROM said JOIN (SELECT num, event_id FROM pair_hit ORDER BY day DESC NULLS LAST, num "
+            f"LIMIT {FOR_ACCOUNTS}) USING (num) WHERE position < 4 ORDER BY num DESC, position"
         ).fetchall()
-        told = events_with_mentions(self._db, [r[0] for r in rows])
-        found = _Told(Record(self._db), self.first, self.second, told).accounts()
+        bodies = mention_bodies(self._db, [m for _, m in rows])
+        told: dict[str, Json] = {}
+        for event_id, mention_id in rows:
+            told.setdefault(event_id, {"event_id": event_id, "mentions": []})["mentions"].append(bodies[mention_id])
+        found = _Told(Record(self._db), self.first, self.second, list(told.values())).accounts()
         return {side: list({(a.speaker, a.sentence): a for a in said}.values())[:most] for side, said in found.items()}
 
     def people(self, most: int = 10) -> list[Json]:
@@ -202,10 +202,10 @@ def events_with_mentions(cursor: duckdb.DuckDBPyConnection, event_ids: Sequence[
 
 
 def mention_bodies(cursor: duckdb.DuckDBPyConnection, mention_ids: Sequence[str]) -> dict[str, Json]:
-    """Mentions by id."""
-    if not mention_ids:
-        return {}
-    marks = ", ".join("?" for _ in mention_ids)
-    values: list[Any] = list(mention_ids)
-    rows = cursor.execute(f"SELECT mention_id, body FROM event_mentions WHERE mention_id IN ({marks})", values).fetchall()
-    return {i: json.loads(body) for i, body in rows}
+    """Mentions by id, each through its key."""
+    found: dict[str, Json] = {}
+    for mention_id in mention_ids:
+        row = cursor.execute("SELECT body FROM event_mentions WHERE mention_id = ?", [mention_id]).fetchone()
+        if row:
+            found[mention_id] = json.loads(row[0])
+    return found

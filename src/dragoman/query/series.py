@@ -154,5 +154,5 @@ def change_points(bins: Sequence[Bin], *, penalty: float = 3.0) -> list[int]:
     spread = float(values.std())
     if spread == 0:
         return []
-    found = ruptures.Pelt(model="l2", min_size=2, jump=1).fit((values / spread).reshape(-1, 1)).predict(pen=penalty)
+    found = ruptures.KernelCPD(kernel="linear", min_size=2).fit((values / spread).reshape(-1, 1)).predict(pen=penalty)
     return [int(i) for i in found if i < len(bins)]

@@ -70,27 +70,40 @@ function timeline(data, s) {
     xAxis: { type: "time", ...s.axis, splitLine: { show: false } },
     yAxis: { type: "value", min: -11, max: 11, interval: 5.5, ...s.axis, axisLabel: { ...s.text, formatter: (v) => (v === 0 ? "0" : v > 0 ? (v > 6 ? "+10" : "+5") : v < -6 ? "−10" : "−5") } },
     dataZoom: [{ type: "slider", start: zoomed, end: 100, height: 22, bottom: 8, showDataShadow: false, textStyle: s.text, borderColor: css("--line"), fillerColor: "rgba(90,150,200,.18)", labelFormatter: "" }, { type: "inside", start: zoomed, end: 100, zoomOnMouseWheel: "ctrl" }],
-    tooltip: { ...s.tooltip, formatter: (x) => tip(`${words(x.data.event.type)}${x.data.event.mode ? " / " + words(x.data.event.mode) : ""}`, [`${x.data.event.day} · ${SAID[x.data.event.status]} · ${x.data.event.reports} report${x.data.event.reports > 1 ? "s" : ""}${x.data.event.disputed ? " · accounts differ" : ""}`], x.data.event.sentence) },
+    tooltip: { ...s.tooltip, formatter: (x, ticket, later) => {
+      const p = x.data.event;
+      const told = (sentence) => tip(`${words(p.type)}${p.mode ? " / " + words(p.mode) : ""}`, [`${p.day} · ${SAID[p.status]} · ${p.reports} report${p.reports > 1 ? "s" : ""}${p.disputed ? " · accounts differ" : ""}`], sentence);
+      if (p.sentence === undefined) {
+        p.sentence = "";
+        fetch(`/api/v1/events/${p.id}`).then((r) => r.json()).then((e) => {
+          const said = e.mentions?.[0]?.sentence ?? "";
+          p.sentence = said.length > 220 ? said.slice(0, 220) + " …" : said;
+          later(ticket, told(p.sentence));
+        }).catch(() => { p.sentence = undefined; });
+      }
+      return told(p.sentence);
+    } },
     series: [{ type: "scatter", data: data.map(point), cursor: "pointer",
       markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: css("--soft"), type: "solid", width: 1, opacity: 0.5 }, data: [{ yAxis: 0 }] } }],
     go: (x) => x.data?.event && `/event/${x.data.event.id}`,
   };
 }
 
-function series({ bins, breaks }, s) {
+function series({ bins, breaks }, s, chart) {
+  const narrow = chart.getWidth() < 560;
   const starts = bins.map((b) => b.start);
   const stack = (name, key, quad, sign) => ({ name, type: "bar", stack: "n", data: bins.map((b) => sign * b[key]), itemStyle: { color: s.quad[quad] }, barMaxWidth: 26 });
   return {
-    grid: { left: 46, right: 46, top: 34, bottom: 30 },
+    grid: { left: 46, right: 46, top: narrow ? 62 : 34, bottom: 30 },
     legend: { top: 0, textStyle: s.text, itemWidth: 12, itemHeight: 10 },
     xAxis: { type: "category", data: starts, ...s.axis, splitLine: { show: false } },
-    yAxis: [{ type: "value", ...s.axis, name: "events", axisLabel: { ...s.text, formatter: (v) => Math.abs(v) }, minInterval: 1 }, { type: "value", ...s.axis, splitLine: { show: false }, name: "score" }],
+    yAxis: [{ type: "value", ...s.axis, name: narrow ? "" : "events", axisLabel: { ...s.text, formatter: (v) => Math.abs(v) }, minInterval: 1 }, { type: "value", ...s.axis, splitLine: { show: false }, name: narrow ? "" : "score" }],
     tooltip: { ...s.tooltip, trigger: "axis", formatter: (xs) => tip(xs[0].axisValue, xs.filter((x) => x.value).map((x) => `${x.seriesName}: ${x.seriesName === "summed score" ? x.value : Math.abs(x.value)}`)) },
     series: [
       stack("verbal cooperation", "verbal_cooperation", 1, 1), stack("material cooperation", "material_cooperation", 2, 1),
       stack("verbal conflict", "verbal_conflict", 3, -1), stack("material conflict", "material_conflict", 4, -1),
       { name: "summed score", type: "line", yAxisIndex: 1, data: bins.map((b) => b.plover_sum), symbol: bins.length > 40 ? "none" : "circle", symbolSize: 5, lineStyle: { color: css("--ink"), width: 1.6 }, itemStyle: { color: css("--ink") },
-        markLine: { symbol: "none", label: { formatter: "change", ...s.text, position: "insideEndTop" }, lineStyle: { color: css("--q3-ink"), type: "dashed", width: 1.5 }, data: breaks.map((b) => ({ xAxis: b })) } },
+        markLine: { symbol: "none", label: { show: !narrow, formatter: "change", ...s.text, position: "insideEndTop" }, lineStyle: { color: css("--q3-ink"), type: "dashed", width: 1.5 }, data: breaks.map((b) => ({ xAxis: b })) } },
     ],
   };
 }
