@@ -22,6 +22,10 @@ KIND_OF_SECTOR = {
     "MIL": "institution", "COP": "institution", "SPY": "institution", "REB": "armed-group", "UAF": "armed-group", "CRM": "armed-group", "PRM": "armed-group",
     "PTY": "party", "BUS": "company", "JUD": "institution", "GOV": "office", "LEG": "office",
 }  # fmt: skip
+LABEL_SECTORS: Mapping[str, tuple[str, ...]] = {
+    "crowd": ("CVL",), "armed-group": ("REB",), "party": ("PTY",), "company": ("BUS",), "media": ("JRN",), "ngo": ("SOC",), "office": ("GOV",),
+}  # fmt: skip
+"""The usual sector of what the reader says somebody is, where no word tells more."""
 SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -70,7 +74,7 @@ class Actors:
         if naming.name and not (body and not naming.role and not naming.persons):
             return self._person(naming, body, on, setting, label)
         if naming.role:
-            return self._role(naming, body, on, setting)
+            return self._role(naming, body, on, setting, label)
         if body is not None:
             return self._body(body, naming)
         if naming.head == "party" and not naming.name:
@@ -82,7 +86,7 @@ class Actors:
         if country:
             return self._thing(naming, country, label)
         lent = self.coded(setting.country)
-        return Actor(None, naming.words, label or "other", lent, (), None, 0.35), "nobody known; the country comes from the story"
+        return Actor(None, naming.words, label or "other", lent, LABEL_SECTORS.get(label, ()), None, 0.35), "nobody known; the country comes from the story"
 
     def coded(self, country: str | None) -> str | None:
         """The code that an event carries for a country."""
@@ -185,12 +189,12 @@ class Actors:
         known = self.knowledge.countries[country]
         if naming.head in ("side", "sides", "part", "leadership"):
             return self.government(country), f"the side of {known.name}"
-        sectors = known.sectors if not naming.name else ()
+        sectors = (known.sectors if not naming.name else ()) or LABEL_SECTORS.get(label, ())
         return Actor(None, naming.words, label or "other", known.coded_as, sectors, None, 0.7), f"the words hold {known.name} ({naming.how})"
 
     # --- offices and groups -------------------------------------------------------------------------------------------
 
-    def _role(self, naming: Naming, body: Body | None, on: date | None, setting: Setting) -> Known:
+    def _role(self, naming: Naming, body: Body | None, on: date | None, setting: Setting, label: str) -> Known:
         role = naming.role
         assert role is not None
         country, sure, why = self._country_of(naming, setting)
@@ -198,6 +202,8 @@ class Actors:
             country, sure, why = body.country, 0.9, f"of {body.name}"
         role = self.knowledge.role_for(naming.role_text or role.phrase, country) or role
         sectors = self._sectors(role, body, naming)
+        if sectors == ("UNK",):
+            sectors = LABEL_SECTORS.get(label, sectors)
         held = self._holders(role, country, body, on, naming) if sure >= 0.8 else ()
         if held:
             return self._holder(held[0], naming.role_text, 0.9 * sure), f"the {naming.role_text} of {self.coded(country)} on {on}"
@@ -217,6 +223,8 @@ class Actors:
             return role.sectors
         if body is not None and body.country not in SUPRANATIONAL - {"IMG"} and body.sectors:
             return body.sectors
+        if role.sectors[:1] == ("UNK",) and naming.generic is None:
+            return role.sectors
         if naming.generic is not None and body is None and naming.generic.sectors:
             return role.sectors if role.kind == "group" and naming.generic.type == "government" else naming.generic.sectors
         return role.sectors
@@ -272,7 +280,7 @@ class Actors:
     def _strange_body(self, naming: Naming, setting: Setting, label: str) -> Known:
         """A name of an organisation that the knowledge lacks."""
         country = naming.country or self._by_place(naming, setting)
-        sector = {"armed-group": ("REB",), "party": ("PTY",), "company": ("BUS",), "media": ("JRN",), "ngo": ("SOC",)}.get(label, ())
+        sector = LABEL_SECTORS.get(label, ())
         lent = country or (setting.country if label != "igo" else "IGO")
         sectors = naming.generic.sectors if naming.generic else sector
         return Actor(f"new:{_digest(normalise(naming.name or naming.words))}", naming.words, label, self.coded(lent), sectors, None, 0.55), (

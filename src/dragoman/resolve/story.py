@@ -158,7 +158,12 @@ class Story:
         setting = Setting(country, self.counts, self.places.country_of_city, owned)
         if naming.head == "counterpart":
             naming = self._counterpart(naming, owner)
-        return self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
+        actor, why = self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
+        if owner is not None and naming.possessor and naming.role is not None and actor.actor_id is None:
+            kinds, whose = owner.kinds, next((v.actor for v in owner.views if v.actor.sectors), None)
+            if whose is not None and kinds & {"armed-group", "party", "company"} and naming.role.sectors[:1] in (("GOV",), ("UNK",)):
+                actor = replace(actor, sectors=whose.sectors)  # "their leader" is of those who are led
+        return actor, why
 
     def _owner(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
         """Whose: the entity of the possessive at the beginning ("his ministry")."""

@@ -74,7 +74,7 @@ def tense_of(tokens: tuple[Token, ...], verb: int) -> str:
     if marked and above >= 0 and tokens[above].text.lower() in ("was", "were"):
         return "past"
     if marked and above >= 0:
-        return "future" if tokens[above].lemma in _PLANNING or tokens[above].upos in ("AUX", "NOUN", "ADJ") else tense_of(tokens, above)
+        return "future" if tokens[above].lemma in _PLANNING or tokens[above].upos in ("AUX", "NOUN") else tense_of(tokens, above)
     before = tokens[verb - 1].text.lower() if verb else ""
     if before == "to" and any(t.text.lower() in ("was", "were") for t in tokens[max(0, verb - 3) : verb]):
         return "past"

@@ -237,6 +237,14 @@ def decade(m: re.Match[str], _: Moment) -> str | None:
     return digits[:3]
 
 
+DECADE_WORDS = {"twenties": 192, "thirties": 193, "forties": 194, "fifties": 195, "sixties": 196, "seventies": 197, "eighties": 198, "nineties": 199}
+
+
+def decade_in_words(m: re.Match[str], _: Moment) -> str | None:
+    """The sixties: of the last century."""
+    return str(DECADE_WORDS[m["words"].lower()])
+
+
 def century(m: re.Match[str], _: Moment) -> str | None:
     """The 20th century."""
     return f"{int(m['century']) - 1:02d}"
@@ -366,7 +374,7 @@ def relative_unit(m: re.Match[str], at: Moment) -> str | None:
     if at.published is None:
         return None
     which = m["which"].lower()
-    step = -1 if which in ("last", "the past", "past") else 1 if which in ("next", "the coming", "coming") else 0
+    step = -1 if which in ("last", "the past", "past", "this past") else 1 if which in ("next", "the coming", "coming") else 0
     unit = _unit(m)
     part = (m.groupdict().get("part") or "").lower()
     value = shift(at.published, step, unit)
@@ -552,8 +560,9 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("quarter", rf"Q(?P<q>[1-4])\s+(?:of\s+)?{YEAR}", quarter),
     _p("season", rf"(?:the\s+)?(?:early\s+|late\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{YEAR}", season),
     _p("season", r"(?P<which>last|next|this past|this coming|the coming|this|the previous|the following)\s+(?P<season>spring|summer|autumn|winter)", season, "published"),
-    _p("decade", r"(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)[’']?s", decade),
+    _p("decade", r"(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)s", decade),
     _p("decade", r"(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?[’'](?P<decade>\d0)s", decade),
+    _p("decade in words", rf"(?:the\s+)(?:(?:early|late|mid)[\s-]+)?(?P<words>{'|'.join(DECADE_WORDS)})", decade_in_words),
     _p("century", r"(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?(?P<century>1\d|20|21|[5-9])(?:st|th)[\s-]+century", century),
     _p("day before yesterday", r"the day (?:before yesterday|after tomorrow)", today, "published"),
     _p("today", rf"(?:earlier\s+|later\s+)?(?:today|tonight|yesterday|tomorrow|overnight){PART}", today, "published"),

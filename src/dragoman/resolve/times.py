@@ -83,7 +83,7 @@ def _matches(text: str, start: int, end: int) -> list[tuple[int, int, Pattern, r
 
 
 _MAY_HOLD = re.compile(
-    r"\d|day|week|month|year|night|morn|evening|noon|hour|decade|centur|quarter|spring|summer|autumn|winter|fall|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|tomorrow|today|christmas|halloween|ago\b|later\b|earlier\b",
+    r"\d|day|week|month|year|night|morn|evening|noon|hour|decade|centur|quarter|spring|summer|autumn|winter|fall|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|tomorrow|today|ties\b|christmas|halloween|ago\b|later\b|earlier\b",
     re.I,
 )
 
@@ -130,7 +130,7 @@ def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> b
 
 
 # "Is as strong today", "the books I still own today": nowadays, no day.
-_STATES = frozenset("be have own remain live think believe feel know seem exist stand mean face need depend consider work".split())
+_STATES = frozenset("have own remain live think believe know seem exist stand mean depend consider work".split())
 
 
 def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start: int) -> bool:
@@ -152,7 +152,7 @@ def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start:
         copula = any(t.head == token.head and t.deprel == "cop" and t.text.lower() in ("is", "are", "am", "'s", "'re") for t in sentence.tokens)
         helped = any(t.head == token.head and t.deprel.startswith("aux") for t in sentence.tokens)
         present = verb.upos == "VERB" and not helped and (verb.text.lower() == verb.lemma or verb.text.lower().endswith("s"))
-        return copula or (present and verb.lemma in _STATES)
+        return (copula and start != sentence.start and not token.deprel.startswith("nsubj")) or (present and verb.lemma in _STATES)
     return False
 
 
