@@ -1,8 +1,9 @@
-"""`dragoman dyad` and `dragoman actor`: questions to a record."""
+"""`dragoman dyad` and `dragoman network`: questions to a record."""
 
 from __future__ import annotations
 
 import json as jsonlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(help=dyad.__doc__)(dyad)
+    app.command(help=network.__doc__)(network)
 
 
 def dyad(
-    first: Annotated[str, typer.Argument(help="Country code: ISO alpha-3, or IGO, UNO, EUR ...")],
-    second: Annotated[str, typer.Argument(help="The other country.")],
+    first: Annotated[str, typer.Argument(help="KOR, IGO ...; a sector: KOR/MIL, /REB; or a name.")],
+    second: Annotated[str, typer.Argument(help="The other side.")],
     record: Annotated[
         Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
     ] = None,
@@ -32,6 +34,7 @@ def dyad(
     by: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
     directed: Annotated[bool, typer.Option("--directed", help="Only what the first does to the second.")] = False,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.0,
+    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it: .svg, .png or .pdf.")] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
 ) -> None:
     """Two countries through time: what happened, the counts and scores, and where the accounts differ."""
@@ -41,11 +44,16 @@ def dyad(
     parse_day(until, "--until")
     with Record(record_path(record)) as opened:
         pair = opened.dyad(first, second, since=since, until=until, directed=directed, min_confidence=min_confidence)
+        if plot:
+            from dragoman.query.plots import plot_dyad
+
+            typer.echo(plot_dyad(pair, plot, by=by), err=True)
         if json:
             value = {
                 "dyad": [pair.first, pair.second], "names": list(pair.names), "directed": directed,
                 "summary": [{"text": c.text, "event_ids": list(c.event_ids)} for c in pair.summary()],
                 "series": [b.to_json() for b in pair.series(by)], "events": pair.events(),
+                "framing": [{"event_id": f.event_id, "wordings": [asdict(w) for w in f.wordings]} for f in pair.framing()],
             }  # fmt: skip
             typer.echo(jsonlib.dumps(value, ensure_ascii=False))
             return
@@ -107,6 +115,8 @@ def page(pair: Dyad, by: str, out: Console) -> None:
                 f"{printable(s['value'])}: {printable(', '.join(s['said_by']))}" for s in dispute["sides"]
             )
             out.print(Text(f"    differ on {dispute['field']}: {sides}", style="yellow"))
+    _changes(pair, by, out)
+    _framing(pair, out)
     _both_sides(pair, out)
     if pair.people():
         out.print(
@@ -115,6 +125,82 @@ def page(pair: Dyad, by: str, out: Console) -> None:
         )
     if pair.topics():
         out.print(Text("Topics: ", style="bold") + Text(", ".join(f"{t} {n}" for t, n in pair.topics()[:12])))
+
+
+def network(
+    record: Annotated[
+        Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE")] = None,
+    kind: Annotated[str, typer.Option(help="all, cooperation or conflict.")] = "all",
+    plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it: .svg, .png or .pdf.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
+) -> None:
+    """Who deals with whom: countries with their partners and their place in the network, and the busiest pairs."""
+    from rich.table import Table
+
+    from dragoman.query.record import Record
+
+    parse_day(since, "--since")
+    parse_day(until, "--until")
+    with Record(record_path(record)) as opened:
+        found = opened.network(kind, since=since, until=until)
+    if plot:
+        from dragoman.query.plots import plot_network
+
+        typer.echo(plot_network(found, plot), err=True)
+    if json:
+        typer.echo(jsonlib.dumps(asdict(found), ensure_ascii=False))
+        return
+    table = Table("country", "events", "partners", "betweenness", "eigenvector", "group")
+    for n in found.nodes:
+        eigen = "" if n.eigenvector is None else f"{n.eigenvector:.2f}"
+        table.add_row(
+            f"{n.name} ({n.country})",
+            str(n.events),
+            str(n.partners),
+            f"{n.betweenness:.2f}",
+            eigen,
+            str(n.component + 1),
+        )
+    out = console()
+    out.print(table)
+    out.print(f"{len(found.nodes)} countries, {len(found.edges)} pairs, density {found.density:.2f}.")
+    if found.edges:
+        out.print("Busiest pairs: " + ", ".join(f"{a}-{b} {n}" for a, b, n in found.edges[:12]))
+
+
+def _changes(pair: Dyad, by: str, out: Console) -> None:
+    """Where the level changed, with what made it change; nothing where the library for it is not installed."""
+    from rich.text import Text
+
+    from dragoman.cli.show import what
+    from dragoman.errors import UsageError
+
+    try:
+        changes = pair.changes(by)
+    except UsageError as missing:
+        out.print(Text(f"\nNo change points: {missing}", style="dim"))
+        return
+    for bin_, events in changes:
+        told = "; ".join(f"{what(e)} {e['event_id'][:8]}" for e in events)
+        out.print(Text(f"\nThe level changed in the {by} of {bin_.start}: ", style="bold") + Text(printable(told)))
+
+
+def _framing(pair: Dyad, out: Console) -> None:
+    from rich.text import Text
+
+    framed = pair.framing()
+    if framed:
+        out.print(Text("\nHow it is worded", style="bold"))
+    for framing in framed[:10]:
+        out.print(Text(f"  {framing.event_id[:8]}", style="dim"))
+        for w in framing.wordings[:6]:
+            words = f"“{printable(w.words)}”" if w.direct else printable(w.words)
+            out.print(
+                Text(f"    {printable(w.speaker)}{f' ({w.side})' if w.side else ''}: ", style="bold") + Text(words)
+            )
 
 
 def _both_sides(pair: Dyad, out: Console) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dragoman.query.codes import country_name
+from dragoman.query.framing import Framing, framings
 from dragoman.query.series import Bin, change_points, day_of, series
+from dragoman.query.sides import Side
 from dragoman.records.codec import Json
 
 if TYPE_CHECKING:
@@ -40,13 +41,15 @@ class Account:
 
 
 class Dyad:
-    """A pair of countries (ISO alpha-3, or IGO, UNO, EUR, ...) in a record; `directed` keeps only acts of the first towards the second."""
+    """Two sides in a record: countries (ISO alpha-3, or IGO, UNO, EUR, ...), sectors ("KOR/MIL"), persons or bodies by
+    name or id; `directed` keeps only acts of the first towards the second."""
 
     def __init__(
         self, record: Record, first: str, second: str, *, since: str | None = None, until: str | None = None, directed: bool = False,
         min_confidence: float | None = None,
     ) -> None:  # fmt: skip
-        self.first, self.second, self.directed = first.upper(), second.upper(), directed
+        self._sides = (Side.of(first), Side.of(second))
+        self.first, self.second, self.directed = self._sides[0].text, self._sides[1].text, directed
         self._table = record.events(
             dyad=(self.first, self.second), since=since, until=until, directed=directed, min_confidence=min_confidence
         )
@@ -56,8 +59,8 @@ class Dyad:
 
     @property
     def names(self) -> tuple[str, str]:
-        """The two countries by name."""
-        return country_name(self.first), country_name(self.second)
+        """The two sides in words."""
+        return self._sides[0].name, self._sides[1].name
 
     def events(self) -> list[Json]:
         """The pair's events, oldest first; fetched once."""
@@ -133,15 +136,20 @@ class Dyad:
         """(side, speaker) of a mention: whoever it is attributed to; for acts of speech, the actor."""
         parties = [*mention["actors"], *mention["recipients"]]
         for said in mention["attribution"]:
-            side = next(
-                (p["country"] for p in parties if p["text"] == said["speaker"] or p["name"] == said["speaker"]), None
-            )
-            if side in (self.first, self.second):
+            speaker = next((p for p in parties if said["speaker"] in (p["text"], p["name"])), None)
+            if speaker and (side := self._side_of(speaker)):
                 yield side, said["speaker"]
         if mention["quad_class"] in (1, 3) and not mention["attribution"]:
             for actor in mention["actors"]:
-                if actor["country"] in (self.first, self.second) and mention["recipients"]:
-                    yield actor["country"], actor["name"]
+                if mention["recipients"] and (side := self._side_of(actor)):
+                    yield side, actor["name"]
+
+    def _side_of(self, party: Json) -> str | None:
+        return next((side.text for side in self._sides if side.holds(party)), None)
+
+    def framing(self) -> list[Framing]:
+        """How each side words the same events, where it is quoted or reported."""
+        return framings(self.events(), self._side_of)
 
     def people(self, most: int = 10) -> list[tuple[str, str, int]]:
         """(name, country, events) of the persons who appear most."""

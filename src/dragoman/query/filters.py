@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.errors import UsageError
+from dragoman.query.sides import Side, pair_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Filter:
     """A choice of events; None or empty means no restriction.
 
     Attributes:
-        dyad: Two countries (ISO alpha-3 or IGO, UNO, ...); events with one among the actors and the other among the
-            other parties, in either direction.
+        dyad: Two sides: countries (ISO alpha-3 or IGO, UNO, ...), sectors ("KOR/MIL", "/REB") or names; events with one
+            among the actors and the other among the other parties, in either direction.
         directed: With `dyad`: only from the first to the second (reciprocal events count both ways).
         country: One country on either side.
         since, until: Event date, both inclusive.
@@ -78,8 +79,8 @@ class Filter:
             values.extend(bound)
 
         if self.dyad:
-            a, b = self.dyad
-            add(_between("?", "?", directed=self.directed), *([a, b, a, b] if self.directed else [a, b, b, a, a, b]))
+            condition, bound = pair_sql(*self.dyad, directed=self.directed)
+            add(condition, *bound)
         if self.country:
             add(f"({_has('actors')} OR {_has('recipients')})", self.country, self.country)
         if self.since:
@@ -110,14 +111,8 @@ def _has(side: str) -> str:
     return f"list_contains(list_transform({side}, lambda p: p.country), ?)"
 
 
-def _between(_a: str, _b: str, *, directed: bool) -> str:
-    forward = f"({_has('actors')} AND {_has('recipients')})"
-    both = f"({_has('actors')} AND {_has('actors')} AND len(recipients) = 0)"
-    return f"({forward} OR {both})" if directed else f"({forward} OR {forward} OR {both})"
-
-
 def _dyad(value: Iterable[str] | str) -> tuple[str, str]:
     parts = value.replace(":", "-").split("-") if isinstance(value, str) else list(value)
     if len(parts) != 2 or not all(parts):
         raise UsageError(f"a dyad is two country codes, like ('KOR', 'RUS'), not {value!r}.")
-    return parts[0].upper(), parts[1].upper()
+    return Side.of(parts[0]).text, Side.of(parts[1]).text

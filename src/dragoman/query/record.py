@@ -10,6 +10,7 @@ import duckdb
 
 from dragoman.query.dyads import Dyad
 from dragoman.query.filters import Filter
+from dragoman.query.measures import Network, network
 from dragoman.query.tables import Table
 from dragoman.records import Event, Problem
 from dragoman.records.codec import Json
@@ -41,8 +42,15 @@ class Record:
         return Table(self.reader, Filter.of(**choice))
 
     def dyad(self, first: str, second: str, **choice: Any) -> Dyad:
-        """Two countries through time: `.events()`, `.monthly()`, `.changes()`, `.summary()`; keywords as `Dyad`."""
+        """Two sides through time: `.events()`, `.monthly()`, `.changes()`, `.framing()`, `.summary()`; keywords as `Dyad`.
+
+        A side is a country ("KOR"), a sector of it ("KOR/MIL"), a sector anywhere ("/REB"), or a name or id of an actor.
+        """
         return Dyad(self, first, second, **choice)
+
+    def network(self, kind: str = "all", **choice: Any) -> Network:
+        """Who deals with whom: the countries of the chosen events and their measures; `kind` as `measures.network`."""
+        return network(self.events(**choice).rows(), kind)
 
     def __iter__(self) -> Iterator[Event]:
         return self.reader.events()
