@@ -60,6 +60,7 @@ class Actors:
         self.knowledge = knowledge
         self.phrases = Phrases(knowledge)
         self.namer = Namer(self.phrases)
+        self._own_parliaments: frozenset[str] | None = None
         self._sounds: dict[str, list[str]] = {}
 
     def identify(self, words: str, on: date | None, *, setting: Setting = NOWHERE, label: str = "") -> Known:
@@ -73,13 +74,13 @@ class Actors:
         body = self._body_of(naming, on, setting)
         if naming.name and not (body and not naming.role and not naming.persons):
             return self._person(naming, body, on, setting, label)
+        if naming.head == "party" and body is None:
+            country, sure, why = self._country_of(naming, setting)
+            return Actor(None, naming.words, "party", self.coded(country), ("PTY",), None, sure), f"a party; {why}"
         if naming.role:
             return self._role(naming, body, on, setting, label)
         if body is not None:
             return self._body(body, naming)
-        if naming.head == "party" and not naming.name:
-            country, sure, why = self._country_of(naming, setting)
-            return Actor(None, naming.words, "party", self.coded(country), ("PTY",), None, sure), f"a party; {why}"
         if naming.generic:
             return self._generic(naming, setting)
         country = naming.country or self._by_place(naming, setting)
@@ -150,9 +151,18 @@ class Actors:
         wide = [b for b in bodies if b.country in SUPRANATIONAL]
         if wide:
             return wide[0]
+        if naming.generic is not None and naming.generic.type == bodies[0].type == "parliament" and not naming.country and not place:
+            if setting.country in self._parliaments() and any(w[:1].isupper() for w in naming.words.split() if w.lower() != "the"):
+                return next((b for b in bodies if b.country == "USA"), bodies[0])  # that country's own is called otherwise
         if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
         return bodies[0]
+
+    def _parliaments(self) -> frozenset[str]:
+        """Countries whose parliament is known by a name of its own."""
+        if self._own_parliaments is None:
+            self._own_parliaments = frozenset(b.country for b in self.knowledge.bodies.values() if b.type == "parliament")
+        return self._own_parliaments
 
     def _body(self, body: Body, naming: Naming) -> Known:
         kind = KIND_OF_TABLE.get(body.kind, "institution")

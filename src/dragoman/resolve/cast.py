@@ -30,7 +30,10 @@ from dragoman.resolve.words import (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An actor mention as the cast sees it: where it stands, what its words say, who it would be by itself."""
+    """An actor mention as the cast sees it: where it stands, what its words say, who it would be by itself.
+
+    `gap` is the mark or word right before it.
+    """
 
     sentence: int
     index: int
@@ -43,6 +46,7 @@ class View:
     actor: Actor
     why: str
     head: int
+    gap: str = ""
 
 
 @dataclass(slots=True)
@@ -167,7 +171,7 @@ class Cast:
             near = before.sentence == view.sentence and 1 <= view.start - before.end <= 3 and view.stand.joined is None
             if near and view.naming.possessor is None and before.stand.owner:
                 return None
-            if near and _comma_between(view, before) and _complement(view, entity) and self._agree(view, entity) and before.naming.is_name != view.naming.is_name:
+            if near and view.gap in (",", "(") and _complement(view, entity) and self._agree(view, entity) and before.naming.is_name != view.naming.is_name:
                 return Link(entity, f"in apposition to {before.words!r}")
         return None
 
@@ -449,10 +453,6 @@ def _complement(view: View, entity: Entity) -> bool:
     if mine.bare or other.bare:
         return (mine.head or other.head) in STATE_NOUNS_ONE or other.head in STATE_NOUNS_ONE
     return True
-
-
-def _comma_between(view: View, before: View) -> bool:
-    return view.start - before.end in (2, 3) or view.start - before.end == 1 and before.naming.role is not None and before.naming.name is None
 
 
 def _wanted_of(head: str) -> frozenset[str]:

@@ -162,7 +162,7 @@ class Phrases:
         role = _general(entry.roles)
         generic = entry.generic[0] if entry.generic else None
         owner = words[-1].owner
-        if places:
+        if places and not (bodies and generic is None and all(h.how == "metonym" for h in places)):
             return Segment("country", text, owner, tuple([*places, *persons]))
         if generic is not None:
             return Segment("generic", text, owner, tuple(bodies), role, generic)

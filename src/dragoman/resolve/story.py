@@ -115,7 +115,8 @@ class Story:
     def _view(
         self, sentence: Sentence, index: int, mention: Mention, words: str, naming: Naming, stand: Stand, actor: Actor, why: str
     ) -> View:
-        return View(sentence.index, index, mention.start, mention.end, words, mention.label, naming, stand, actor, why, mention.head)
+        gap = self.text[max(0, mention.start - 2) : mention.start].strip()
+        return View(sentence.index, index, mention.start, mention.end, words, mention.label, naming, stand, actor, why, mention.head, gap)
 
     def _parts(self, words: str) -> tuple[str, ...]:
         """The names of "Armenia and Azerbaijan": two or more that stand alone; () when it is one."""

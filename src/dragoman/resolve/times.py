@@ -74,7 +74,10 @@ def _matches(text: str, start: int, end: int) -> list[tuple[int, int, Pattern, r
     taken: list[tuple[int, int, Pattern, re.Match[str]]] = []
     if not _MAY_HOLD.search(text, start, end):
         return taken
+    held = {name for name, sign in _SIGNS.items() if sign.search(text, start, end)}
     for pattern in PATTERNS:
+        if NEEDS.get(pattern.name, "") not in held and pattern.name in NEEDS:
+            continue
         for match in pattern.regex.finditer(text, start, end):
             if all(match.end() <= a or match.start() >= b for a, b, _, _ in taken):
                 taken.append((match.start(), match.end(), pattern, match))
@@ -86,6 +89,22 @@ _MAY_HOLD = re.compile(
     r"\d|day|week|month|year|night|morn|evening|noon|hour|decade|centur|quarter|spring|summer|autumn|winter|fall|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|yesterday|tomorrow|today|ties\b|christmas|halloween|ago\b|later\b|earlier\b",
     re.I,
 )
+
+
+# What a sentence must hold for a pattern to be tried at all: most sentences hold one or two of these.
+_SIGNS = {
+    "digit": re.compile(r"\d"), "month": re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I),
+    "weekday": re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I), "unit": re.compile(r"(?:day|week|month|year|decade|centur|quarter|night|morning|evening|afternoon|hour)", re.I),
+    "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)", re.I),
+}  # fmt: skip
+NEEDS = {
+    "full date": "digit", "iso date": "digit", "slash date": "digit", "day range": "digit", "month and year": "digit", "day and month": "digit", "month and day": "digit",
+    "years range": "digit", "decade": "digit", "century": "digit", "part of year": "digit", "year": "digit", "weekday": "weekday", "bare month": "month", "month of a year": "month",
+    "ago": "unit", "story count": "unit", "story step": "unit", "day before": "unit", "span back": "unit", "relative unit": "unit", "hence": "unit", "vague ago": "unit",
+    "end of unit": "unit", "week of month": "unit", "weekend": "unit", "hours ago": "unit", "part of next day": "unit", "this morning": "unit", "this day": "unit",
+    "day before yesterday": "unit", "season": "season",
+}  # fmt: skip
+"""Pattern name to the sign that it needs."""
 
 
 def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> bool:
