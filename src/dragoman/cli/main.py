@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import code, doctor, evaluate, explain, explore, serve, tables, train, watch
+from dragoman.cli import actor, code, doctor, evaluate, explain, explore, serve, tables, train, watch
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
         "Exit codes: 0 everything coded; 1 some reports were set aside (`dragoman problems` says why); 2 wrong use."
     ),
 )
-for module in (code, explain, explore, tables, serve, watch, evaluate, train, doctor):
+for module in (code, explain, actor, explore, tables, serve, watch, evaluate, train, doctor):
     module.register(app)
 
 

@@ -1,0 +1,139 @@
+"""`dragoman actor`: the dossier of a person or body, with its evidence."""
+
+from __future__ import annotations
+
+import json as jsonlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.cli.common import console, printable, record_path
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from dragoman.query.record import Record
+    from dragoman.records import Event
+    from dragoman.resolve.dossier import Profile
+    from dragoman.resolve.known import Person
+
+SHOWN = 12
+"""Events and sightings that the page shows of each; JSON holds all."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help=actor.__doc__)(actor)
+
+
+def actor(
+    name: Annotated[str, typer.Argument(help="A name in any spelling: 'Andrey Rudenko', 'Rudenko', 'Hezbollah'.")],
+    record: Annotated[Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
+) -> None:
+    """The dossier of an actor: names seen, offices, events, and the words that say so."""
+    from dragoman.query.record import Record
+
+    with Record(record_path(record)) as opened:
+        found = _dossiers(name, opened)
+    if json:
+        typer.echo(jsonlib.dumps(found, ensure_ascii=False))
+        return
+    out = console()
+    if not found:
+        out.print(printable(f"Nobody of the name {name!r} takes part in an event of this record, and no knowledge file names them."))
+        return
+    for dossier in found:
+        _page(dossier, out)
+
+
+def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
+    """Persons learnt from the record, then bodies and states of that name in it, then persons only the knowledge has."""
+    from dragoman.resolve.dossier import learn
+    from dragoman.resolve.knowledge import load_knowledge
+    from dragoman.resolve.normalise import normalise
+
+    events = list(record)
+    learnt = learn(m for event in events for m in event.mentions).find(name)
+    people = load_knowledge().people
+    rows = [_person(p, people.get(p.actor_id.removeprefix("per:")), events) for p in learnt]
+    bodies = sorted({
+        p.actor_id for e in events for p in (*e.actors, *e.recipients)
+        if p.actor_id and p.kind != "person" and normalise(name) in (normalise(p.name), normalise(p.text))
+    })  # fmt: skip
+    rows += [_body(b, events) for b in bodies]
+    if not rows:
+        hits = dict.fromkeys(h.id for h in load_knowledge().lookup(name) if h.kind == "person")
+        rows = [_known(people[h]) for h in hits]
+    return rows
+
+
+def _person(profile: Profile, known: Person | None, events: list[Event]) -> dict[str, Any]:
+    spells = _spells(known)
+    mine = [e for e in events if any(p.actor_id == profile.actor_id or p.name in profile.names for p in (*e.actors, *e.recipients))]
+    return {
+        "actor_id": profile.actor_id, "name": profile.name, "names": list(profile.names), "offices": list(profile.offices),
+        "countries": list(profile.countries), "known_offices": spells, "events": [_event(e) for e in mine],
+        "evidence": [asdict(s) for s in profile.sightings], "joined": [list(j) for j in profile.joined],
+    }  # fmt: skip
+
+
+def _known(person: Person) -> dict[str, Any]:
+    countries = list(dict.fromkeys(s.country for s in person.spells))
+    return {
+        "actor_id": f"per:{person.id}", "name": person.name, "names": [person.name, *person.aliases], "offices": [], "countries": countries,
+        "known_offices": _spells(person), "events": [], "evidence": [], "joined": [],
+    }  # fmt: skip
+
+
+def _spells(person: Person | None) -> list[dict[str, Any]]:
+    if person is None:
+        return []
+    return [{"office": s.office, "country": s.country, "from": s.period.start, "to": s.period.end} for s in person.spells]
+
+
+def _body(actor_id: str, events: list[Event]) -> dict[str, Any]:
+    mine = [e for e in events if any(p.actor_id == actor_id for p in (*e.actors, *e.recipients))]
+    parties = [p for e in mine for p in (*e.actors, *e.recipients) if p.actor_id == actor_id]
+    return {
+        "actor_id": actor_id, "name": parties[0].name, "names": sorted({p.text for p in parties}), "offices": [],
+        "countries": sorted({p.country for p in parties if p.country}), "known_offices": [], "events": [_event(e) for e in mine],
+        "evidence": [], "joined": [],
+    }  # fmt: skip
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "event_id": event.event_id, "event_type": event.event_type, "status": event.status,
+        "date_start": event.date_start.isoformat() if event.date_start else None,
+        "actors": [p.name for p in event.actors], "recipients": [p.name for p in event.recipients],
+        "sentence": event.mentions[0].sentence if event.mentions else "",
+    }  # fmt: skip
+
+
+def _page(dossier: dict[str, Any], out: Console) -> None:
+    from rich.text import Text
+
+    head = Text(printable(dossier["name"]), style="bold")
+    head.append(f"  {dossier['actor_id']}  {' '.join(dossier['countries'])}", style="dim")
+    out.print(head)
+    if len(dossier["names"]) > 1:
+        out.print(printable("Seen as: " + "; ".join(dossier["names"])))
+    if dossier["offices"]:
+        out.print(printable("Offices in the reports: " + "; ".join(dossier["offices"])))
+    for spell in dossier["known_offices"]:
+        out.print(f"  {spell['office'].replace('_', ' ')} ({spell['country']}) {spell['from'] or '...'} to {spell['to'] or 'now'}")
+    for one, two, why in dossier["joined"]:
+        out.print(Text(printable(f"  {one!r} and {two!r} are one: {why}"), style="dim"))
+    if dossier["events"]:
+        out.print(Text(f"Events ({len(dossier['events'])})", style="bold"))
+    for event in dossier["events"][:SHOWN]:
+        who = f"{', '.join(event['actors'])} > {', '.join(event['recipients'])}" if event["recipients"] else ", ".join(event["actors"])
+        out.print(printable(f"  {event['date_start'] or '?':10}  {event['event_id'][:8]}  {event['event_type']} {event['status']}  {who}"))
+    if dossier["evidence"]:
+        out.print(Text(f"Evidence ({len(dossier['evidence'])})", style="bold"))
+    for seen in dossier["evidence"][:SHOWN]:
+        out.print(printable(f"  {seen['day']}  {seen['report_id'][:8]} [{seen['start']}, {seen['end']})  {seen['text']}: {seen['sentence']}"))
+    out.print("")
