@@ -17,6 +17,7 @@ from training.treebanks import words_under
 log = logging.getLogger(__name__)
 
 LAYERS = frozenset({"actor", "place", "time", *QUANTITIES, "trigger", "cue"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 PRONOUNS = frozenset(
     [
         "he",
@@ -168,11 +169,23 @@ class _Sentence:
             mention = self.report.mention_for(event.id, argument)
             if mention is None or mention.sentence != self.index:
                 mention = self.group_holding(argument.id)
+            elif argument.nth is None:
+                mention = self.plainer(mention)
             span = self.span(mention.start, mention.end) if mention else None
             if mention is None or span is None:
                 continue
             others = {self.span(m.start, m.end) for m in self.mentions if m.id == mention.id} - {span, None}
             yield Party(role, span, tuple(sorted(o for o in others if o)))
+
+    def plainer(self, mention: Mention) -> Mention:
+        """For a possessive ("thanked his brothers") the nearest mention here of the same one that is none, if any."""
+        if not self.possessive(mention):
+            return mention
+        same = [m for m in self.mentions if m.id == mention.id and not self.possessive(m)]
+        return min(same, key=lambda m: abs(m.start - mention.start), default=mention)
+
+    def possessive(self, mention: Mention) -> bool:
+        return self.report.text[mention.start : mention.end].lower() in POSSESSIVES
 
     def group_holding(self, member: str) -> Mention | None:
         """A mention here of a group with that member ("the two countries"), when the member itself is not named."""
