@@ -9,7 +9,7 @@ from dragoman.coding.content import find_content
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Condition, Frame, Lexicon, Slots
 from dragoman.coding.persons import is_person_word
-from dragoman.coding.slots import fill, light_verb
+from dragoman.coding.slots import NOT_DOER, fill, light_verb
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 
@@ -143,7 +143,7 @@ def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:
     tokens = {index} | {e for e in extra if abs(e - index) <= 4 and not _is_party(g, e)}
     if g.tokens[index].upos in ("NOUN", "PROPN"):
         light = light_verb(g, index)
-        if light is not None and 0 < index - light <= 4 and g.tokens[index].deprel == "obj":
+        if light is not None and 0 < index - light <= 4 and g.tokens[index].deprel == "obj" and g.lemmas[light] not in NOT_DOER:
             tokens.add(light)
     return tuple(sorted(tokens))
 

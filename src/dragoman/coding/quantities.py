@@ -78,7 +78,7 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 def number(text: str) -> tuple[float, float | None] | None:
     """Low and high of a phrase: "at least 12" (12, None), "between 10 and 15" (10, 15), "dozens" (24, 99); None when it is no number."""
-    words = text.lower().replace("-", " ").replace("–", " – ").replace("—", " – ")
+    words = re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", " to ", text.lower()).replace("-", " ").replace("–", " – ").replace("—", " – ")
     words = re.sub(r"[€£¥$₹]", " ", words)
     words = re.sub(r"(\d)(m|mn|bn|tn|k|million|billion|thousand)\b", r"\1 \2", words)
     words = " ".join(words.split()).removeprefix("the ").strip()

@@ -27,11 +27,24 @@ def content_of_demand(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> 
     for other in others:
         if other is c or kind_of(other) not in SPEECH_ACTS or c.head == other.head:
             continue
+        if g.lemmas[other.head] in DENIALS:
+            continue
         if other.match is None and (other.reading is None or other.reading.types[0][1] < 0.5):
             continue
         if c.head in _content(g, other):
             return other
     return None
+
+
+DENIALS = frozenset({"deny", "disclaim"})
+
+
+def denial_of_an_act(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+    """"denied having fired": the act denied is the event; the denial is one only where it names no act."""
+    if g.lemmas[c.head] not in DENIALS:
+        return None
+    clauses = {t for child in g.children[c.head] if g.tokens[child].deprel in ("xcomp", "ccomp", "advcl") for t in g.below(child)}
+    return next((o for o in others if o is not c and o.head in clauses), None)
 
 
 def _content(g: Grammar, c: Candidate) -> set[int]:
@@ -80,7 +93,7 @@ def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Can
 
 
 Rule = Callable[[Grammar, "Candidate", Sequence["Candidate"]], "Candidate | None"]
-RULES: tuple[Rule, ...] = (content_of_demand, toll_of_an_attack, mere_attribute)
+RULES: tuple[Rule, ...] = (content_of_demand, denial_of_an_act, toll_of_an_attack, mere_attribute)
 
 
 def allowed(g: Grammar, found: list[Candidate]) -> list[Candidate]:

@@ -120,8 +120,9 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
         yield from _own(g, light, trigger)
     if not g.is_verb(head):
         yield from _of_noun(g, head, trigger)
-    start = light if light is not None else head
-    yield from _above(g, start, set(trigger))
+    if light is not None and light != head and (lemma := _with_particle(g, light)) in words["verb"]:
+        yield Cue(*words["verb"][lemma], light, STRONG)
+    yield from _above(g, light if light is not None else head, set(trigger))
     case = g.case(head)
     if case in words["mark"] and not g.is_verb(head):
         status, because = words["mark"][case]
@@ -220,7 +221,7 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         token = g.tokens[at]
         head = token.head
         if head < 0 or token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root") and not (
-            token.deprel == "advcl" and g._infinitive(at)
+            token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from"))
         ):
             if token.deprel in ("acl", "acl:relcl") and head >= 0:
                 pass
