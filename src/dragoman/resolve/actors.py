@@ -146,14 +146,14 @@ class Actors:
         if here:
             return max(here, key=lambda b: (b.country == place, setting.countries.get(b.country, 0)))
         told = [b for b in bodies if setting.countries.get(b.country, 0) > 0]
-        if told and not place:
+        if told and not place and naming.generic is None:
             return max(told, key=lambda b: setting.countries.get(b.country, 0))
         wide = [b for b in bodies if b.country in SUPRANATIONAL]
         if wide:
             return wide[0]
         if naming.generic is not None and naming.generic.type == bodies[0].type == "parliament" and not naming.country and not place:
             if setting.country in self._parliaments() and any(w[:1].isupper() for w in naming.words.split() if w.lower() != "the"):
-                return next((b for b in bodies if b.country == "USA"), bodies[0])  # that country's own is called otherwise
+                return next((b for b in bodies if b.country == "USA"), None)  # that country's own is called otherwise
         if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
         return bodies[0]
