@@ -1,4 +1,4 @@
-"""`dragoman dyad` and `dragoman network`: questions to a record."""
+"""`dragoman dyad`, `dragoman network`, `dragoman import`: questions to a record, and tables to compare with."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(help=dyad.__doc__)(dyad)
     app.command(help=network.__doc__)(network)
+    app.command("import", help=bring_in.__doc__)(bring_in)
 
 
 def dyad(
@@ -169,6 +170,26 @@ def network(
     out.print(f"{len(found.nodes)} countries, {len(found.edges)} pairs, density {found.density:.2f}.")
     if found.edges:
         out.print("Busiest pairs: " + ", ".join(f"{a}-{b} {n}" for a, b, n in found.edges[:12]))
+
+
+def bring_in(
+    form: Annotated[str, typer.Argument(help="icews, gdelt or polecat.")],
+    files: Annotated[list[Path], typer.Argument(help="Tables; the first member of a .zip is read.")],
+    record: Annotated[Path, typer.Option(help="The record to add to; made when it is not there.")],
+) -> None:
+    """Bring other people's event tables into a record, marked "imported, no text", to compare with your own."""
+    from dragoman.api import remerge
+    from dragoman.query.imports import import_file
+    from dragoman.store import Writer
+
+    aside = 0
+    with Writer(record) as writer:
+        for file in files:
+            count, problems = import_file(writer, file, form)
+            aside += len(problems)
+            typer.echo(f"{printable(file)}: {count} events imported, {len(problems)} rows set aside", err=True)
+        typer.echo(f"{remerge(writer)} events in {printable(record)}", err=True)
+    raise typer.Exit(1 if aside else 0)
 
 
 def _changes(pair: Dyad, by: str, out: Console) -> None:

@@ -26,6 +26,12 @@ def country_name(code: str | None) -> str:
     return known.name if known else code
 
 
+def country_names() -> dict[str, str]:
+    """Code -> usual name of every country, territory and historical state; today's after those of the past."""
+    found = {code: country.name for code, country in _knowledge().countries.items()}
+    return found | {code: nonstates()[code].label for code in NON_STATES}
+
+
 def fips(code: str | None) -> str:
     """FIPS 10-4, as GDELT's places have it (UK, not GB); "" when there is none."""
     known = _knowledge().countries.get(code or "")
