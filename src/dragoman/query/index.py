@@ -84,6 +84,13 @@ class SlowQueryError(DragomanError):
         self.seconds = seconds
 
 
+class BeingDerivedError(DragomanError):
+    """The record is closed for the moment in which its events are derived again."""
+
+    def __init__(self) -> None:
+        super().__init__("the record's events are being derived again with the latest decisions. Reload the page in a moment.")
+
+
 class Index:
     """A record with its index; `cursor()` gives a connection for one question."""
 
@@ -94,6 +101,8 @@ class Index:
         """The one folder that questions may write a file to."""
         self.lock = threading.Lock()
         """Held by whoever writes to the record."""
+        self._asking, self._closing = 0, False
+        self._quiet = threading.Condition()
 
     @classmethod
     def open(cls, record: str | Path, *, writable: bool = False, folder: Path | None = None) -> Index:
@@ -125,13 +134,6 @@ class Index:
             self._db.execute(statement)
         self._db.execute("CREATE OR REPLACE TABLE index_stamp AS SELECT ? AS stamp", [self.stamp])
 
-    def rebuild(self) -> None:
-        """Derive everything again, after events have changed under a writable record."""
-        for name in ("ev", "who", "pairs", "known", "acted", "said", "card", "words", "report_words"):
-            self._db.execute(f"DROP TABLE IF EXISTS {name}")
-        self.stamp, _ = _stamp(self._db)
-        self._build()
-
     @contextlib.contextmanager
     def cursor(self, seconds: float = 10.0) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of its own; a question that takes longer is stopped.
@@ -139,6 +141,10 @@ class Index:
         Raises:
             SlowQueryError: it was stopped.
         """
+        with self._quiet:
+            if self._closing:
+                raise BeingDerivedError
+            self._asking += 1
         cursor = self._db.cursor()
         timer = threading.Timer(seconds, cursor.interrupt)
         timer.daemon = True
@@ -150,6 +156,23 @@ class Index:
         finally:
             timer.cancel()
             cursor.close()
+            with self._quiet:
+                self._asking -= 1
+                self._quiet.notify_all()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to the record itself, for one decision; one at a time."""
+        with self.lock, self.cursor() as cursor:
+            cursor.execute("USE record")
+            yield cursor
+
+    def drain(self, seconds: float = 30.0) -> None:
+        """Take no more questions, let those that run finish, and let go of the record."""
+        with self._quiet:
+            self._closing = True
+            self._quiet.wait_for(lambda: self._asking == 0, timeout=seconds)
+        self.close()
 
     def close(self) -> None:
         """Let go of record and index."""

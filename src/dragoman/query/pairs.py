@@ -19,6 +19,7 @@ from dragoman.query.record import Record
 from dragoman.query.search import Choice
 from dragoman.query.series import Bin, change_points, periods
 from dragoman.records.codec import Json
+from dragoman.store.corrections import applied, judged
 
 MOST_POINTS = 3_000
 """Events drawn on a timeline, the newest; more would neither be seen apart nor load quickly."""
@@ -202,10 +203,12 @@ def events_with_mentions(cursor: duckdb.DuckDBPyConnection, event_ids: Sequence[
 
 
 def mention_bodies(cursor: duckdb.DuckDBPyConnection, mention_ids: Sequence[str]) -> dict[str, Json]:
-    """Mentions by id, each through its key."""
+    """Mentions by id as they stand after reviews, each through its key; one that was rejected is shown until events are derived again."""
+    made = judged(cursor)
     found: dict[str, Json] = {}
     for mention_id in mention_ids:
         row = cursor.execute("SELECT body FROM event_mentions WHERE mention_id = ?", [mention_id]).fetchone()
         if row:
-            found[mention_id] = json.loads(row[0])
+            body: Json = json.loads(row[0])
+            found[mention_id] = applied(body, made.get(mention_id)) or body
     return found

@@ -14,6 +14,7 @@ from dragoman.records import Event, Problem
 from dragoman.records.codec import Json, event_from_json
 from dragoman.store import bulk
 from dragoman.store.connect import connect
+from dragoman.store.corrections import applied, judged
 
 _EVENT_COLUMNS = tuple(name for name in bulk.EVENTS if name != "representative")
 _JSON_COLUMNS = ("casualties", "amounts", "disputes", "merged_because")
@@ -63,8 +64,10 @@ class Reader:
             [event_ids],
         ).fetchall()  # fmt: skip
         found: dict[str, list[Json]] = {event_id: [] for event_id in event_ids}
+        made = judged(self.db) if rows else {}
         for event_id, body in rows:
-            found[event_id].append(json.loads(body))
+            mention: Json = json.loads(body)
+            found[event_id].append(applied(mention, made.get(mention["mention_id"])) or mention)
         return found
 
     def events(

@@ -16,6 +16,7 @@ from dragoman.records import Event, EventMention, Origin, Problem, Report
 from dragoman.records.codec import Json, event_to_json, mention_from_json, mention_to_json
 from dragoman.store import bulk
 from dragoman.store.connect import connect
+from dragoman.store.corrections import applied, judged
 
 EVENTS_AT_ONCE = 2_000
 
@@ -92,14 +93,17 @@ class Writer:
         return row is None or row[0] != "yes"
 
     def mentions(self) -> Iterator[EventMention]:
-        """Every mention, by publication date, report and place in the text: an order that does not depend on arrival."""
+        """Every mention as it stands after reviews (rejected ones left out), by publication date, report and place in the text: an order that does not depend on arrival."""
         cursor = self._db.cursor()
         cursor.execute(
             "SELECT body FROM event_mentions ORDER BY published NULLS LAST, report_id, trigger_start, mention_id"
         )
+        made = judged(self._db)
         while rows := cursor.fetchmany(1000):
             for (body,) in rows:
-                yield mention_from_json(json.loads(body))
+                mention = json.loads(body)
+                if (mention := applied(mention, made.get(mention["mention_id"]))) is not None:
+                    yield mention_from_json(mention)
 
     def grouped(self, groups: Iterable[Sequence[str]]) -> Iterator[list[EventMention]]:
         """The mentions of each group of ids, in the order of groups and ids; one sort on disk, whatever the record's size."""
@@ -114,6 +118,7 @@ class Writer:
         cursor.execute(
             "SELECT number, body FROM wanted JOIN event_mentions USING (mention_id) ORDER BY number, position"
         )
+        made = judged(self._db)
         last, found = -1, list[EventMention]()
         while chunk := cursor.fetchmany(1000):
             for number, body in chunk:
@@ -121,7 +126,9 @@ class Writer:
                     yield found
                     found = []
                 last = number
-                found.append(mention_from_json(json.loads(body)))
+                mention = json.loads(body)
+                if (mention := applied(mention, made.get(mention["mention_id"]))) is not None:
+                    found.append(mention_from_json(mention))
         if found:
             yield found
 

@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from dragoman import __version__
 from dragoman.errors import DragomanError, NoSuchEventError
-from dragoman.query.index import Index, SlowQueryError
+from dragoman.query.index import BeingDerivedError, Index, SlowQueryError
 from dragoman.web import api, pages, show
 from dragoman.web.guard import LOCAL, Access, Guard
 from dragoman.web.state import State
@@ -119,7 +119,7 @@ def _meaning(error: Exception) -> tuple[int, str]:
         return 422, f"{where}: {first['msg']}"[:300]
     if isinstance(error, NoSuchEventError):
         return 404, f"{error.event_id[:40]}: the record holds no event, or several, with this id."
-    if isinstance(error, SlowQueryError):
+    if isinstance(error, SlowQueryError | BeingDerivedError):
         return 503, str(error)
     if isinstance(error, HTTPException):
         return error.status_code, str(error.detail)
