@@ -209,7 +209,7 @@ def precision_of(kind: str) -> str:
     return "sea" if kind in _WET else "site" if kind in _SITES else "region"
 
 
-_CONTAINER = re.compile(r"\s?[,(]\s?(?:in\s|the\s)?((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})")
+_CONTAINER = re.compile(r"(?:\s?[,(]\s?(?:in\s|the\s)?|\sin\s(?:the\s)?)((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})")
 
 
 def container_of(text: str, end: int) -> str | None:

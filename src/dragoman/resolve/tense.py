@@ -19,6 +19,8 @@ _PLANNING = frozenset("plan schedule expect intend hope aim want promise pledge 
 _FUTURE_AUX = frozenset("will shall may might 'll ’ll wo".split())
 _PAST_AUX = frozenset("was were had did 'd".split())
 _SAYING = frozenset("say tell add note show report write claim warn insist argue believe think know have be".split())
+# Verbs whose past is written like their present: "hit the base on Tuesday" looks back.
+_UNCHANGED = frozenset("put set hit cut let read quit beat spread cast shut split bid burst cost hurt shed thrust upset broadcast".split())
 _BE_NOW = frozenset("is are 's 're".split())
 
 
@@ -89,4 +91,4 @@ def tense_of(tokens: tuple[Token, ...], verb: int) -> str:
         return "past"
     if word in _PAST_AUX:
         return "past"
-    return "present" if tokens[verb].upos == "VERB" and lemma not in _SAYING else ""
+    return "present" if tokens[verb].upos == "VERB" and lemma not in _SAYING and word not in _UNCHANGED else ""

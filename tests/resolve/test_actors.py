@@ -1,0 +1,65 @@
+"""Who: phrases to actors, by the date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.resolve.actors import Actors, Setting
+from dragoman.resolve.knowledge import load_knowledge
+
+DAY = date(2023, 9, 12)
+
+
+@pytest.fixture(scope="module")
+def actors() -> Actors:
+    return Actors(load_knowledge())
+
+
+@pytest.mark.parametrize(("words", "country", "sector", "ident"), [
+    ("Moscow", "RUS", None, "state:RUS"),
+    ("the Russian Foreign Ministry", "RUS", "GOV", None),
+    ("South Korea's deputy foreign minister", "KOR", "GOV", None),
+    ("the US Secretary of State Antony Blinken", "USA", "GOV", "per:antony-blinken"),
+    ("Seoul's envoy to Moscow", "KOR", "GOV", None),
+    ("Syrian rebels", "SYR", "REB", None),
+    ("Iranian police", "IRN", "COP", None),
+    ("NATO", "IGO", None, "org:nato"),
+    ("the Kenyan parliament", "KEN", "LEG", None),
+    ("Abkhazia", "GEO", "PRE", None),
+    ("Capitol police", "USA", "COP", None),
+])  # fmt: skip
+def test_words_name_an_actor(actors: Actors, words: str, country: str, sector: str | None, ident: str | None) -> None:
+    actor, why = actors.identify(words, DAY)
+    assert actor.country == country, why
+    assert sector is None or actor.sectors[:1] == (sector,), why
+    assert ident is None or actor.actor_id == ident, why
+
+
+def test_an_office_is_held_by_another_person_on_another_day(actors: Actors) -> None:
+    now, _ = actors.identify("the Russian foreign minister", DAY)
+    then, _ = actors.identify("the Russian foreign minister", date(1999, 5, 1))
+    assert now.actor_id == "per:sergei-lavrov"
+    assert then.actor_id != now.actor_id
+    assert then.country == "RUS"
+
+
+def test_a_generic_body_takes_the_story_s_country_and_never_a_foreign_namesake(actors: Actors) -> None:
+    venezuela = Setting("VEN", {"VEN": 3}, lambda _: None)
+    actor, _ = actors.identify("the National Assembly", DAY, setting=venezuela)
+    assert actor.country == "VEN"
+    assert actor.sectors[:1] == ("LEG",)
+
+
+def test_words_that_name_nobody_stay_unresolved(actors: Actors) -> None:
+    actor, _ = actors.identify("a wooden boat", DAY)
+    assert actor.actor_id is None
+    assert actor.country is None
+    assert actor.confidence < 0.5
+
+
+def test_a_former_minister_is_no_minister(actors: Actors) -> None:
+    actor, _ = actors.identify("the former French foreign minister", DAY)
+    assert actor.actor_id is None
+    assert actor.sectors == ("ELI",)
