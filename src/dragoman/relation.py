@@ -123,17 +123,18 @@ def _opened(text: str, actor: Span | None, recipient: Span | None) -> tuple[Span
     return actor, recipient
 
 
-BOTH_SIDES, ONE_SIDE, SAME_TEXT = 3.0, 1.2, 0.4
+WEIGHTS = {"both": 10.0, "actor": 8.0, "recipient": 6.0, "text": 4.0, "first": 0.5, "base": 0.6, "model": 0.1}
 """What a coded event adds to the log-odds of its type, times its confidence: when both marked spans are its parties, when one
-is, and when it only stands in the same text. Chosen on the train part of the corpus (`python -m benchmarks.relation`)."""
+is, when it only stands in the same text, and when it is the first there; `base` scales what its base type gets where PLOVER's rules
+make another of it; `model` scales the log-odds of the model's own answer. Chosen by coordinate search (`python -m benchmarks.relation`)."""
 
-FLOOR = 0.02
-"""Probability below which the model's own answer is not told apart."""
+FLOOR = 0.002
+"""Probabilities of the model below this count as this."""
 
 
 def _relation(scored: Scored, pair: Pair, told: Sequence[EventMention]) -> Relation:
     """The model's answer for the marked pair and the coder's events, log-linearly combined."""
-    logits = {name: math.log(max(p, FLOOR / 10)) for name, p in scored.types}
+    logits = {name: WEIGHTS["model"] * math.log(max(p, FLOOR)) for name, p in scored.types}
     for name, evidence in _evidence(pair, told).items():
         logits[name] += evidence
     top = max(logits.values())
@@ -149,12 +150,15 @@ def _relation(scored: Scored, pair: Pair, told: Sequence[EventMention]) -> Relat
 def _evidence(pair: Pair, told: Sequence[EventMention]) -> dict[str, float]:
     """Type -> what the strongest event of that type adds."""
     found: dict[str, float] = {}
-    for mention in told:
+    for number, mention in enumerate(sorted(told, key=lambda m: m.trigger)):
         actors = [p.span for p in mention.actors if p.span]
         recipients = [p.span for p in mention.recipients if p.span] or (actors if len(actors) > 1 else [])
-        sides = _touches(pair.actor, actors) + _touches(pair.recipient, recipients)
-        weight = (SAME_TEXT, ONE_SIDE, BOTH_SIDES)[sides] * mention.confidence
+        sides = (_touches(pair.actor, actors), _touches(pair.recipient, recipients))
+        part = {(True, True): "both", (True, False): "actor", (False, True): "recipient"}.get(sides, "text")
+        weight = (WEIGHTS[part] + (WEIGHTS["first"] if number == 0 else 0.0)) * mention.confidence
         found[mention.event_type] = max(found.get(mention.event_type, 0.0), weight)
+        if mention.base_type != mention.event_type:
+            found[mention.base_type] = max(found.get(mention.base_type, 0.0), weight * WEIGHTS["base"])
     return found
 
 
