@@ -70,6 +70,9 @@ class _Entry:
     generic: list[GenericBody] = field(default_factory=list)
 
 
+_HOUSES = frozenset("college university school church hospital academy institute".split())
+
+
 class Phrases:
     """Cuts phrases; the index is built once, on first use."""
 
@@ -135,10 +138,21 @@ class Phrases:
             return 1, Segment("stop", word.text)
         longest = self._longest.get(word.key.split(" ")[0] if word.key else "", 0)
         for length in range(min(longest, len(words) - i), 0, -1):
+            if length == 1 and self._is_part_of_name(words, i):
+                break
             found = self._known(words[i : i + length], on, after_the=i > 0 and words[i - 1].text == "The")
             if found is not None:
                 return length, found
         return 1, _plain(word)
+
+    def _is_part_of_name(self, words: tuple[Word, ...], i: int) -> bool:
+        """A capitalised group noun right before a capitalised word: "West" of West Virginia is nobody."""
+        if not (words[i].capital and not words[i].owner and i + 1 < len(words) and words[i + 1].capital):
+            return False
+        entry = self._index.get(words[i].key)
+        if entry is None or not entry.roles or entry.generic or any(h.kind != "person" for h in entry.hits):
+            return False
+        return words[i].key in _HOUSES or all(r.kind == "group" for r in entry.roles)
 
     def _known(self, words: tuple[Word, ...], on: date | None, *, after_the: bool) -> Segment | None:
         key = " ".join(w.key for w in words if w.key)
