@@ -12,7 +12,7 @@ class Stand:
     """How a mention stands in its sentence.
 
     Attributes:
-        subject: It is the subject of a verb (or joined to one); `passive` of a passive one.
+        subject: It is the subject of a verb, joined to one, or whose the subject is; `passive` of a passive one.
         verb: Token of the verb or noun that governs it, -1 for none.
         owner: It stands as a possessive.
         apposed: Token that it is in apposition to, or None; `joined` the token it is coordinated with, or None.
@@ -44,11 +44,18 @@ def stand_of(sentence: Sentence, mention: Mention) -> Stand:
     base_relation = tokens[base].deprel
     preposition = next((t.text.lower() for t in tokens if t.head == head and t.deprel == "case" and t.text[:1] not in "'’"), "")
     return Stand(
-        subject=base_relation.startswith("nsubj"), passive="pass" in base_relation,
+        subject=base_relation.startswith("nsubj") or _of_subject(sentence, base), passive="pass" in base_relation,
         verb=_governor(sentence, base), owner=relation == "nmod:poss",
         apposed=tokens[head].head if relation in ("appos",) else None, joined=joined, preposition=preposition,
         quoted=_quoted(sentence, mention),
     )  # fmt: skip
+
+
+def _of_subject(sentence: Sentence, token: int) -> bool:
+    """Whether it owns or qualifies the subject: "Turkey" of "Turkey's ministry recalled ..."."""
+    tokens = sentence.tokens
+    above = tokens[token].head
+    return above >= 0 and tokens[token].deprel in ("nmod:poss", "amod", "compound") and tokens[above].deprel.startswith("nsubj")
 
 
 def _head(sentence: Sentence, mention: Mention) -> int:

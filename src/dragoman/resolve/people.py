@@ -174,7 +174,7 @@ def _joined(a: Named, b: Named) -> bool:
 
 
 def _contained(a: Named, b: Named) -> bool:
-    """The shorter name (two words or more) is part of the longer, last word or first word shared."""
+    """The shorter name (two words or more) is part of the longer; of four words and more, a stretch of it."""
     short, long = sorted((_core(a.name), _core(b.name)), key=len)
     if len(short) < 2 or len(short) == len(long):
         return False
@@ -184,7 +184,7 @@ def _contained(a: Named, b: Named) -> bool:
         if found is None:
             return False
         left.remove(found)
-    return True
+    return len(long) <= 3 or any(all(_alike(s, w) for s, w in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1))
 
 
 def _wider_given(a: Named, b: Named) -> bool:

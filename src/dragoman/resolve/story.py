@@ -20,6 +20,9 @@ from dragoman.resolve.words import PRONOUNS
 LOCATIVE = frozenset(["in", "at", "near", "from", "around", "outside", "across", "into"])
 
 
+HALVES = {"south": "KOR", "north": "PRK"}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A mention resolved: its entity and actors, and why."""
@@ -149,6 +152,9 @@ class Story:
         self._split[sentence.index, index] = tuple(actors)
 
     def _identify(self, naming: Naming, sentence: Sentence, mention: Mention) -> tuple[Actor, str]:
+        half = HALVES.get(naming.words.lower().removeprefix("the "))
+        if half and self.counts["KOR"] and self.counts["PRK"]:
+            return self.actors.government(half), "a half of Korea"
         owner = self._owner(naming, sentence, mention) or self._owner_before(naming, sentence, mention)
         country = None
         if owner is not None:
@@ -156,7 +162,7 @@ class Story:
         owned = country is not None
         if country is None:
             country = self._country_here(sentence.index, mention.start, local=is_local(naming, mention.label))
-        setting = Setting(country, self.counts, self.places.country_of_city, owned)
+        setting = Setting(country, self.counts, self._city, owned)
         if naming.head == "counterpart":
             naming = self._counterpart(naming, owner)
         actor, why = self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
@@ -165,6 +171,13 @@ class Story:
             if whose is not None and kinds & {"armed-group", "party", "company"} and naming.role.sectors[:1] in (("GOV",), ("UNK",)):
                 actor = replace(actor, sectors=whose.sectors)  # "their leader" is of those who are led
         return actor, why
+
+    def _city(self, name: str) -> str | None:
+        """The country of a place name; "the South" and "the North" are Korean in a story that tells of both Koreas."""
+        half = HALVES.get(name.lower().removeprefix("the "))
+        if half and self.counts["KOR"] and self.counts["PRK"]:
+            return half
+        return self.places.country_of_city(name) if half is None else None
 
     def _owner(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
         """Whose: the entity of the possessive at the beginning ("his ministry")."""
