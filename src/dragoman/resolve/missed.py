@@ -32,19 +32,44 @@ def _added(sentence: Sentence, text: str, phrases: Phrases, on: date | None) -> 
 
 def _missed(sentence: Sentence, text: str, phrases: Phrases, on: date | None) -> Iterator[Mention]:
     marked = [(m.start, m.end) for m in sentence.mentions if m.kind in ("actor", "place")]
+    segments = phrases.cut(text[sentence.start : sentence.end], on)
     before: Segment | None = None
-    for segment in phrases.cut(text[sentence.start : sentence.end], on):
-        kind = _kind(segment, before, phrases)
-        before = segment
+    i = 0
+    while i < len(segments):
+        length, kind = _phrase(segments, i) or (1, _kind(segments[i], before, phrases))
+        first, last = segments[i], segments[i + length - 1]
+        before, i = last, i + length
         if kind is None:
             continue
-        start = sentence.start + segment.at
-        end = start + len(segment.text)
-        if text[start:end] != segment.text or any(start < b and a < end for a, b in marked):
+        start, end = sentence.start + first.at, sentence.start + last.at + len(last.text)
+        if text[end - len(last.text) : end] != last.text or any(start < b and a < end for a, b in marked):
             continue
         mention = _mention(sentence, start, end, *kind)
         if mention is not None:
             yield mention
+
+
+def _phrase(segments: tuple[Segment, ...], i: int) -> tuple[int, tuple[str, str]] | None:
+    """A country with what is its own, or a title with its name: "Turkey's foreign ministry", "Foreign Minister Ana Brnabić"."""
+    at = i
+    country = segments[at].kind == "country" and (segments[at].owner or best_country(segments[at].hits).how in ("adjective", "abbreviation"))
+    if country:
+        at += 1
+    if at >= len(segments):
+        return None
+    owned = segments[at]
+    if owned.kind == "generic" and country:
+        following = segments[at + 1] if at + 1 < len(segments) else None
+        if following is not None and following.kind == "role" and not owned.owner:
+            return at - i + 2, ("actor", "office")
+        return at - i + 1, ("actor", "institution")
+    if owned.kind == "role" and owned.role is not None:
+        following = segments[at + 1] if at + 1 < len(segments) else None
+        if following is not None and following.kind == "name" and owned.role.kind != "group" and owned.text[:1].isupper():
+            return at - i + 2, ("actor", "person")
+        if country:
+            return at - i + 1, ("actor", "office" if owned.role.kind == "office" else "crowd")
+    return None
 
 
 def _kind(segment: Segment, before: Segment | None, phrases: Phrases) -> tuple[str, str] | None:
