@@ -24,7 +24,6 @@ from dragoman.evaluate.coref import as_clusters, scores
 from dragoman.evaluate.texts import as_report
 from dragoman.pipeline import Tools
 from dragoman.records import Mention, Reading, ResolvedReading, Sentence
-
 from dragoman.resolve.people import Named, same_person
 
 ROOT = Path(__file__).parent.parent

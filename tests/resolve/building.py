@@ -15,7 +15,7 @@ from tests.conftest import make_report
 
 _MARK = re.compile(r"\[([^|\]]+)\|(\w+(?:-\w+)?)\]")
 _TOKEN = re.compile(r"[\w'’.-]*\w|[^\w\s]")
-_VERBS = frozenset("met said summoned left told denied visited criticised arrived voted signed fled announced accused urged".split())
+_VERBS = frozenset(["met", "said", "summoned", "left", "told", "denied", "visited", "criticised", "arrived", "voted", "signed", "fled", "announced", "accused", "urged"])
 
 
 def reading_of(*lines: str, published: date | None = date(2024, 2, 3)) -> Reading:

@@ -50,7 +50,7 @@ NOWHERE = Setting(None, {}, lambda _: None)
 Known = tuple[Actor, str]
 
 
-_NO_STATE = frozenset("shadow exile exiled parallel rival rebel local regional provincial city municipal state".split())
+_NO_STATE = frozenset(["shadow", "exile", "exiled", "parallel", "rival", "rebel", "local", "regional", "provincial", "city", "municipal", "state"])
 
 
 class Actors:
@@ -151,12 +151,16 @@ class Actors:
         wide = [b for b in bodies if b.country in SUPRANATIONAL]
         if wide:
             return wide[0]
-        if naming.generic is not None and naming.generic.type == bodies[0].type == "parliament" and not naming.country and not place:
-            if setting.country in self._parliaments() and any(w[:1].isupper() for w in naming.words.split() if w.lower() != "the"):
-                return next((b for b in bodies if b.country == "USA"), None)  # that country's own is called otherwise
+        if naming.generic is not None and not naming.country and not place and self._is_foreign_parliament(naming, bodies[0], setting):
+            return next((b for b in bodies if b.country == "USA"), None)
         if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
         return bodies[0]
+
+    def _is_foreign_parliament(self, naming: Naming, body: Body, setting: Setting) -> bool:
+        """A parliament by a proper name, where the story's country is known to call its own otherwise."""
+        proper = any(w[:1].isupper() for w in naming.words.split() if w.lower() != "the")
+        return body.type == "parliament" and proper and setting.country in self._parliaments()
 
     def _parliaments(self) -> frozenset[str]:
         """Countries whose parliament is known by a name of its own."""
@@ -374,7 +378,7 @@ class Actors:
             return True
         if not held:
             return naming.former and bool(setting.countries.keys() & countries)
-        return held[0].rank <= 4 or bool(countries & setting.countries.keys()) or naming.role is not None and naming.country is not None
+        return held[0].rank <= 4 or bool(countries & setting.countries.keys()) or (naming.role is not None and naming.country is not None)
 
     def _title_fits(self, role: Role, held: Sequence[Spell]) -> bool:
         if role.rank >= 8:
@@ -394,7 +398,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
-_EMPTY = frozenset("of the for and affairs national state".split())
+_EMPTY = frozenset(["of", "the", "for", "and", "affairs", "national", "state"])
 
 
 def canonical(phrase: str) -> list[str]:

@@ -181,7 +181,7 @@ class Cast:
         head = view.naming.head or (words[-1] if words else "")
         two = bool({"two", "both", "either", "neither", "each"} & set(words[:2])) or view.label == "group"
         sides = low in ("the sides", "the parties", "the warring parties", "the two", "the pair", "the leaders", "the neighbours", "the neighbors", "the rivals")
-        if not (two or sides) or view.naming.country or view.naming.name or view.naming.indefinite and words[0] not in ("either", "neither", "each"):
+        if not (two or sides) or view.naming.country or view.naming.name or (view.naming.indefinite and words[0] not in ("either", "neither", "each")):
             return None
         if not (two or sides) or (words[0] not in ("the", "both", "either", "neither", "each", "all") and view.label != "group"):
             return None

@@ -10,7 +10,7 @@ from dragoman.records import Mention, Reading, Sentence
 from dragoman.resolve.naming import best_country
 from dragoman.resolve.phrase import Phrases, Segment
 
-_LOCATIVE = frozenset("in at near around outside across inside".split())
+_LOCATIVE = frozenset(["in", "at", "near", "around", "outside", "across", "inside"])
 _LABEL = {
     "institutions": "institution", "organisations": "igo", "armed_groups": "armed-group", "parties": "party", "media": "media", "companies": "company",
 }  # fmt: skip
@@ -83,7 +83,7 @@ def _kind(segment: Segment, before: Segment | None, phrases: Phrases) -> tuple[s
     if segment.kind == "body":
         bodies = [h for h in segment.hits if h.kind == "body"]
         body = bodies[0].id
-        if len(segment.text) < 3 or segment.text.isupper() and len(bodies) > 1:
+        if len(segment.text) < 3 or (segment.text.isupper() and len(bodies) > 1):
             return None
         return "actor", _LABEL.get(phrases.body(body).kind, "other")
     if segment.kind == "name" and any(h.kind == "person" and h.how != "surname" for h in segment.hits) and " " in segment.text:

@@ -33,9 +33,9 @@ _FOLDS: tuple[tuple[str, str], ...] = (
     (r"(?<=.)[ia]+$", ""),
 )
 _COMPILED = tuple((re.compile(pattern), to) for pattern, to in _FOLDS)
-_PARTICLES = frozenset("al el bin ibn ben abu abd de del della da dos das do la le van von der den y e bint ould".split())
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady haji sayyid president general gen col colonel".split())
+_PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "abu", "abd", "de", "del", "della", "da", "dos", "das", "do", "la", "le", "van", "von", "der", "den", "y", "e", "bint", "ould"])
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "haji", "sayyid", "president", "general", "gen", "col", "colonel"])
 
 NICKNAMES: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
@@ -211,7 +211,7 @@ def _offices_far(a: Named, b: Named) -> bool:
     return bool((one & _PRIVATE) ^ (two & _PRIVATE)) and bool(one) and bool(two)
 
 
-_PRIVATE = frozenset("footballer businessman lawyer singer actor coach cleric journalist farmer doctor teacher writer player striker".split())
+_PRIVATE = frozenset(["footballer", "businessman", "lawyer", "singer", "actor", "coach", "cleric", "journalist", "farmer", "doctor", "teacher", "writer", "player", "striker"])
 
 
 def _short(a: Named, b: Named) -> bool:

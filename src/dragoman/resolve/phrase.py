@@ -11,12 +11,12 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.known import Body, GenericBody, Hit, Role
 from dragoman.resolve.normalise import normalise
 
-PARTICLES = frozenset("al el bin ibn ben abu de del della da dos das do du di la le van von der den ter zu y e bint ould".split())
-PREPOSITIONS = frozenset("of to for in from on at with against by near over under around about as into among between during after before amid along within outside inside across".split())
-DETERMINERS = frozenset("the a an this that these those some several many both all two three four five six seven eight nine ten dozens hundreds thousands scores each every no any other another more most few its his her their our my your whose one".split())
-POSSESSORS = frozenset("its his her their our my your whose".split())
-RELATIVES = frozenset("who which that whose whom where when".split())
-FORMER = frozenset("former ex ousted deposed late exiled ex- then erstwhile retired outgoing".split())
+PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "do", "du", "di", "la", "le", "van", "von", "der", "den", "ter", "zu", "y", "e", "bint", "ould"])
+PREPOSITIONS = frozenset(["of", "to", "for", "in", "from", "on", "at", "with", "against", "by", "near", "over", "under", "around", "about", "as", "into", "among", "between", "during", "after", "before", "amid", "along", "within", "outside", "inside", "across"])
+DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "both", "all", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "scores", "each", "every", "no", "any", "other", "another", "more", "most", "few", "its", "his", "her", "their", "our", "my", "your", "whose", "one"])
+POSSESSORS = frozenset(["its", "his", "her", "their", "our", "my", "your", "whose"])
+RELATIVES = frozenset(["who", "which", "that", "whose", "whom", "where", "when"])
+FORMER = frozenset(["former", "ex", "ousted", "deposed", "late", "exiled", "ex-", "then", "erstwhile", "retired", "outgoing"])
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+|[,;:()\[\]]")
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _EDGES = "'‘’.-–—"
@@ -70,7 +70,7 @@ class _Entry:
     generic: list[GenericBody] = field(default_factory=list)
 
 
-_HOUSES = frozenset("college university school church hospital academy institute".split())
+_HOUSES = frozenset(["college", "university", "school", "church", "hospital", "academy", "institute"])
 
 
 class Phrases:
@@ -84,7 +84,7 @@ class Phrases:
         self._cuts: dict[tuple[str, date | None], tuple[Segment, ...]] = {}
 
     def _build(self) -> None:
-        for key, hits in self.knowledge.keys():
+        for key, hits in self.knowledge.keys():  # noqa: SIM118
             self._add(key).hits.extend(hits)
         for key, roles in self.knowledge.role_keys():
             self._add(key).roles.extend(roles)
@@ -177,11 +177,11 @@ class Phrases:
         generic = entry.generic[0] if entry.generic else None
         owner = words[-1].owner
         if places and not (bodies and generic is None and all(h.how == "metonym" for h in places)):
-            return Segment("country", text, owner, tuple([*places, *persons]))
+            return Segment("country", text, owner, (*places, *persons))
         if generic is not None:
             return Segment("generic", text, owner, tuple(bodies), role, generic)
         if bodies and not (role and len(bodies) > 3):
-            return Segment("body", text, owner, tuple([*bodies, *persons]), role)
+            return Segment("body", text, owner, (*bodies, *persons), role)
         if role is not None and not (persons and words[0].capital and len(words) > 1):
             return Segment("role", text, owner, tuple(persons), role)
         if persons:

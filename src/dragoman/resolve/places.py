@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +17,8 @@ from dragoman.resolve.normalise import normalise
 PRECISION = {"city": "city", "capital": "city", "admin1": "admin1", "admin2": "admin1", "country": "country"}
 # Set on GeoVirus (gold spans), where they give the most places within 161 km.
 COUNTRY_TOLD, DIVISION_TOLD, SPELT_SO = 0.9, 1.0, 0.6
-_WET = frozenset("sea ocean gulf strait bay channel river lake waters canal reef shoal waterway".split())
-_SITES = frozenset("site military-site base camp airport port dam plant crossing bridge border building island islands mountain pass checkpoint prison".split())
+_WET = frozenset(["sea", "ocean", "gulf", "strait", "bay", "channel", "river", "lake", "waters", "canal", "reef", "shoal", "waterway"])
+_SITES = frozenset(["site", "military-site", "base", "camp", "airport", "port", "dam", "plant", "crossing", "bridge", "border", "building", "island", "islands", "mountain", "pass", "checkpoint", "prison"])
 
 # Abbreviations of divisions that news English puts behind a town.
 STATE_ABBREVIATIONS: Mapping[str, str] = {
@@ -36,7 +36,7 @@ STATE_ABBREVIATIONS: Mapping[str, str] = {
 
 
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern southeastern southwestern greater upper lower inner outer mid downtown mainland rural".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "greater", "upper", "lower", "inner", "outer", "mid", "downtown", "mainland", "rural"]
 )
 _CONTINENTS = {
     "european": "Europe", "asian": "Asia", "african": "Africa", "south american": "South America", "latin american": "Latin America", "middle eastern": "Middle East",
@@ -119,9 +119,10 @@ class Places:
     def choose_all(self, text: str, names: Sequence[Toponym], on: date | None) -> list[PlaceEntry | None]:
         """A place for each name: first those that leave no doubt, then the others by the countries and divisions told."""
         options = [self.candidates(n.text, on) for n in names]
-        told = self._evidence(names, options)
+        told = self._evidence(options)
         chosen = [self._choose(n, o, told) for n, o in zip(names, options, strict=True)]
-        told = told + Counter({k: 0.5 * v for k, v in self._counted(chosen).items()})
+        for key, count in self._counted(chosen).items():
+            told[key] += 0.5 * count
         final = [self._choose(n, o, told) for n, o in zip(names, options, strict=True)]
         return self._one_sense(names, final)
 
@@ -130,9 +131,9 @@ class Places:
         sure = {normalise(n.text): c for n, c in zip(names, chosen, strict=True) if n.container and c is not None}
         return [sure.get(normalise(n.text), c) if not n.container else c for n, c in zip(names, chosen, strict=True)]
 
-    def _evidence(self, names: Sequence[Toponym], options: Sequence[Sequence[PlaceEntry]]) -> Counter[str]:
-        told: Counter[str] = Counter()
-        for name, found in zip(names, options, strict=True):
+    def _evidence(self, options: Sequence[Sequence[PlaceEntry]]) -> dict[str, float]:
+        told: dict[str, float] = defaultdict(float)
+        for found in options:
             if not found:
                 continue
             countries = {e.country for e in found if e.country}
@@ -149,8 +150,8 @@ class Places:
                 told[f"{first.country}/{first.admin1}"] += 0.3
         return told
 
-    def _counted(self, chosen: Iterable[PlaceEntry | None]) -> Counter[str]:
-        told: Counter[str] = Counter()
+    def _counted(self, chosen: Iterable[PlaceEntry | None]) -> dict[str, float]:
+        told: dict[str, float] = defaultdict(float)
         for entry in chosen:
             if entry is not None and entry.country:
                 told[entry.country] += 0.5

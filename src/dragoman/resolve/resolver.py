@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from dragoman.records import Actor, Mention, Place, Reading, ResolvedMention, ResolvedReading, Sentence, Step, When

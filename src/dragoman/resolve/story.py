@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from dragoman.records import Actor, Mention, Reading, Sentence
 from dragoman.resolve.actors import SUPRANATIONAL, Actors, Setting
@@ -74,7 +73,7 @@ class Story:
                 held = self.actors.knowledge.spells_on(known[0], self.on)
                 if held and held[0].country not in SUPRANATIONAL:
                     yield Told(held[0].country, sentence, at, False)
-            elif segment.kind == "name" and (before in LOCATIVE or sentence < 1 and not before):
+            elif segment.kind == "name" and (before in LOCATIVE or (sentence < 1 and not before)):
                 country = self.places.country_of_city(segment.text)
                 if country:
                     yield Told(country, sentence, at, True)
@@ -196,8 +195,7 @@ class Story:
             sentence.index, -1, mention.start, end, words, "pronoun", self.actors.namer.read(words, self.on), stand_of(sentence, pronoun),
             Actor(None, words, "other", None, (), None, 0.1), "", -1,
         )  # fmt: skip
-        found = self.cast.antecedent(view)
-        return found
+        return self.cast.antecedent(view)
 
     def _owner_before(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
         """The possessive that stands right before the mention, where the mark leaves it out: [China]'s [embassy in Canberra]."""

@@ -15,13 +15,13 @@ _MOVED = re.compile(
     r"\b(?:called|announced|moved|put (?:off|back)|postponed|deferred|delayed|adjourned|rescheduled|extended|brought forward|pushed back|shifted|valid|open)\b[^.;]{0,30}?\b(?:for|to|until|till)\s+(?:the\s+|early\s+|late\s+|this\s+)?$",
     re.I,
 )  # fmt: skip
-_PLANNING = frozenset("plan schedule expect intend hope aim want promise pledge vow prepare set due".split())
-_FUTURE_AUX = frozenset("will shall may might 'll ’ll wo".split())
-_PAST_AUX = frozenset("was were had did 'd".split())
-_SAYING = frozenset("say tell add note show report write claim warn insist argue believe think know have be".split())
+_PLANNING = frozenset(["plan", "schedule", "expect", "intend", "hope", "aim", "want", "promise", "pledge", "vow", "prepare", "set", "due"])
+_FUTURE_AUX = frozenset(["will", "shall", "may", "might", "'ll", "’ll", "wo"])
+_PAST_AUX = frozenset(["was", "were", "had", "did", "'d"])
+_SAYING = frozenset(["say", "tell", "add", "note", "show", "report", "write", "claim", "warn", "insist", "argue", "believe", "think", "know", "have", "be"])
 # Verbs whose past is written like their present: "hit the base on Tuesday" looks back.
-_UNCHANGED = frozenset("put set hit cut let read quit beat spread cast shut split bid burst cost hurt shed thrust upset broadcast".split())
-_BE_NOW = frozenset("is are 's 're".split())
+_UNCHANGED = frozenset(["put", "set", "hit", "cut", "let", "read", "quit", "beat", "spread", "cast", "shut", "split", "bid", "burst", "cost", "hurt", "shed", "thrust", "upset", "broadcast"])
+_BE_NOW = frozenset(["is", "are", "'s", "'re"])
 
 
 def leaning(sentence: Sentence, text: str, start: int, preposition: str) -> str:

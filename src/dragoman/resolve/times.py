@@ -149,7 +149,7 @@ def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> b
 
 
 # "Is as strong today", "the books I still own today": nowadays, no day.
-_STATES = frozenset("have own remain live think believe know seem exist stand mean depend consider work".split())
+_STATES = frozenset(["have", "own", "remain", "live", "think", "believe", "know", "seem", "exist", "stand", "mean", "depend", "consider", "work"])
 
 
 def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start: int) -> bool:

@@ -10,7 +10,7 @@ from dragoman.resolve.naming import best_country
 from dragoman.resolve.phrase import Phrases, Segment
 from dragoman.resolve.places import Places, Toponym, container_of
 
-_LOCATIVE = frozenset("in at near from to around outside across through toward towards into via between of over inside off".split())
+_LOCATIVE = frozenset(["in", "at", "near", "from", "to", "around", "outside", "across", "through", "toward", "towards", "into", "via", "between", "of", "over", "inside", "off"])
 _TOWN, _LARGE = 1_000, 100_000
 """Inhabitants from which a name is a place after a preposition of place, and without one."""
 
@@ -87,10 +87,7 @@ def _inside(
 
 _PART = re.compile(r"[A-Z][\w.’']*")
 _NEVER = frozenset(
-    "January February March April May June July August September October November December Nov Dec Oct Sept Aug Jan Feb Mar Apr Monday Tuesday Wednesday Thursday "
-    "Friday Saturday Sunday Christmas Easter Olympic Real Western Eastern Northern Southern Centre Center Police University College School Board Union Law Independence "
-    "Victory Liberty Commerce Reading Enterprise Mobile Nice Deal Orange Amazon Phoenix Bath Sandy Bush Clinton Lincoln Trump King Prince Queen Santa San New Saint "
-    "Times Post Star Sun Order Republic Liberal Democrat Republican Conservative Labour Green Islamic Muslim Christian Jewish Catholic Orthodox Church National General".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Nov", "Dec", "Oct", "Sept", "Aug", "Jan", "Feb", "Mar", "Apr", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter", "Olympic", "Real", "Western", "Eastern", "Northern", "Southern", "Centre", "Center", "Police", "University", "College", "School", "Board", "Union", "Law", "Independence", "Victory", "Liberty", "Commerce", "Reading", "Enterprise", "Mobile", "Nice", "Deal", "Orange", "Amazon", "Phoenix", "Bath", "Sandy", "Bush", "Clinton", "Lincoln", "Trump", "King", "Prince", "Queen", "Santa", "San", "New", "Saint", "Times", "Post", "Star", "Sun", "Order", "Republic", "Liberal", "Democrat", "Republican", "Conservative", "Labour", "Green", "Islamic", "Muslim", "Christian", "Jewish", "Catholic", "Orthodox", "Church", "National", "General"]
 )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-HE = frozenset("he him his himself".split())
-SHE = frozenset("she her hers herself".split())
-IT = frozenset("it its itself".split())
-THEY = frozenset("they them their theirs themselves".split())
-SPEAKERS = frozenset("i me my mine myself we us our ours ourselves".split())
-RELATIVE = frozenset("who whom whose which that".split())
+HE = frozenset(["he", "him", "his", "himself"])
+SHE = frozenset(["she", "her", "hers", "herself"])
+IT = frozenset(["it", "its", "itself"])
+THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+SPEAKERS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 PRONOUNS = HE | SHE | IT | THEY | SPEAKERS | RELATIVE
 
 PERSONS = frozenset({"person", "office"})
@@ -15,22 +15,19 @@ BODIES = frozenset({"state", "institution", "igo", "armed-group", "company", "pa
 MANY = frozenset({"crowd", "armed-group", "group", "institution", "party", "other", "ngo"})
 
 FEMALE = frozenset(
-    "spokeswoman chairwoman congresswoman policewoman businesswoman queen princess empress duchess baroness lady first-lady mother sister wife widow daughter aunt "
-    "nun woman girl actress premiere mrs ms miss madame grandmother councilwoman stateswoman fisherwoman".split()
+    ["spokeswoman", "chairwoman", "congresswoman", "policewoman", "businesswoman", "queen", "princess", "empress", "duchess", "baroness", "lady", "first-lady", "mother", "sister", "wife", "widow", "daughter", "aunt", "nun", "woman", "girl", "actress", "premiere", "mrs", "ms", "miss", "madame", "grandmother", "councilwoman", "stateswoman", "fisherwoman"]
 )  # fmt: skip
 MALE = frozenset(
-    "spokesman chairman congressman policeman businessman king prince emperor duke baron lord father brother husband son uncle monk man boy actor mr sir imam "
-    "grandfather councilman statesman fisherman pope ayatollah".split()
+    ["spokesman", "chairman", "congressman", "policeman", "businessman", "king", "prince", "emperor", "duke", "baron", "lord", "father", "brother", "husband", "son", "uncle", "monk", "man", "boy", "actor", "mr", "sir", "imam", "grandfather", "councilman", "statesman", "fisherman", "pope", "ayatollah"]
 )  # fmt: skip
 
-BOTH = frozenset("both either neither each".split())
+BOTH = frozenset(["both", "either", "neither", "each"])
 # Nouns after "the two", "both" and what they are: states and their parts, or persons.
 STATE_NOUNS = frozenset(
-    "countries states nations sides neighbours neighbors capitals governments powers parties republics kingdoms rivals allies camps armies navies "
-    "militaries delegations states-parties foes adversaries economies".split()
+    ["countries", "states", "nations", "sides", "neighbours", "neighbors", "capitals", "governments", "powers", "parties", "republics", "kingdoms", "rivals", "allies", "camps", "armies", "navies", "militaries", "delegations", "states-parties", "foes", "adversaries", "economies"]
 )  # fmt: skip
 PERSON_NOUNS = frozenset(
-    "leaders ministers presidents men women diplomats officials politicians premiers envoys ambassadors negotiators officers heads interlocutors pair generals".split()
+    ["leaders", "ministers", "presidents", "men", "women", "diplomats", "officials", "politicians", "premiers", "envoys", "ambassadors", "negotiators", "officers", "heads", "interlocutors", "pair", "generals"]
 )
 
 # A class of nouns may take up anyone who was named with a noun of the same class; the first of a row is the class's own name.
@@ -100,5 +97,5 @@ def gender_of(words: str) -> str:
     return "m" if low & MALE else ""
 
 
-STATE_NOUNS_ONE = frozenset("country nation state kingdom republic government authorities regime neighbour neighbor emirate sultanate archipelago".split())
+STATE_NOUNS_ONE = frozenset(["country", "nation", "state", "kingdom", "republic", "government", "authorities", "regime", "neighbour", "neighbor", "emirate", "sultanate", "archipelago"])
 """Nouns by which a story takes up its state."""
