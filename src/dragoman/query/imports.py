@@ -165,19 +165,10 @@ def _gdelt(row: Row, report_id: str) -> EventMention:
         full.split(",")[0] if full else None, _by_fips().get(row.get("ActionGeo_CountryCode") or ""), None, row.get("ActionGeo_Lat"),
         row.get("ActionGeo_Long"), row.get("ActionGeo_FeatureID"), kind,
     )  # fmt: skip
-    sides = [_gdelt_side(row, side) for side in ("Actor1", "Actor2")]
+    actors, recipients = _gdelt_side(row, "Actor1"), _gdelt_side(row, "Actor2")
     made = _mention(
-        report_id,
-        _need(row, "GLOBALEVENTID"),
-        day,
-        day,
-        _need(row, "EventCode"),
-        *sides,
-        None,
-        row.get("SOURCEURL"),
-        place,
-        None,
-    )
+        report_id, _need(row, "GLOBALEVENTID"), day, day, _need(row, "EventCode"), actors, recipients, None, row.get("SOURCEURL"), place, None
+    )  # fmt: skip
     return replace(made, published=seen)
 
 
