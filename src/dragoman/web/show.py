@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from dragoman.ontology import QUAD_NAMES, UnknownCodeError, plover
 from dragoman.query.codes import NON_STATES, country_name
+from dragoman.query.search import shortened
 from dragoman.records.codec import Json
 
 STATUS_WORDS = {
@@ -174,11 +175,15 @@ def is_state(code: str | None) -> bool:
     return bool(code) and code not in NON_STATES
 
 
-def event_title(event: Json) -> str:
-    """An event in one line, without marks: "South Korea, Russia: Accuse"."""
+def event_sides(event: Json) -> str:
+    """Who does it to whom, in plain words: "South Korea to Russia"."""
     sides = [", ".join(dict.fromkeys(p["name"] for p in event[side])) for side in ("actors", "recipients")]
-    named = " to ".join(s for s in sides if s) or "Somebody"
-    return plain(f"{type_label(event['event_type'])}: {named}")[:140]
+    return shortened(plain(" to ".join(s for s in sides if s) or "somebody"), 120)
+
+
+def event_title(event: Json) -> str:
+    """An event in one line, without marks: "Accuse: South Korea to Russia"."""
+    return f"{type_label(event['event_type'])}: {event_sides(event)}"
 
 
 def actor_path(actor_id: str) -> str:
@@ -199,6 +204,6 @@ def number(value: int | float | None) -> str:
 
 FILTERS = {
     "plain": plain, "when": when, "type_label": type_label, "words": words, "quad_name": quad_name, "status_word": status_word,
-    "country": country, "safe_url": safe_url, "data_block": data_block, "event_title": event_title, "actor_path": actor_path,
+    "country": country, "safe_url": safe_url, "data_block": data_block, "event_title": event_title, "event_sides": event_sides, "actor_path": actor_path,
     "query": query, "number": number,
 }  # fmt: skip

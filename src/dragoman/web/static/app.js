@@ -91,13 +91,16 @@ function timeline(data, s) {
 
 function series({ bins, breaks }, s, chart) {
   const narrow = chart.getWidth() < 560;
+  // Both axes are as high above zero as below, so that the line's zero is the bars'.
+  const high = Math.max(1, ...bins.map((b) => Math.max(b.verbal_cooperation + b.material_cooperation, b.verbal_conflict + b.material_conflict)));
+  const sum = Math.max(1, ...bins.map((b) => Math.ceil(Math.abs(b.plover_sum))));
   const starts = bins.map((b) => b.start);
   const stack = (name, key, quad, sign) => ({ name, type: "bar", stack: "n", data: bins.map((b) => sign * b[key]), itemStyle: { color: s.quad[quad] }, barMaxWidth: 26 });
   return {
     grid: { left: 46, right: 46, top: narrow ? 62 : 34, bottom: 30 },
     legend: { top: 0, textStyle: s.text, itemWidth: 12, itemHeight: 10 },
     xAxis: { type: "category", data: starts, ...s.axis, splitLine: { show: false } },
-    yAxis: [{ type: "value", ...s.axis, name: narrow ? "" : "events", axisLabel: { ...s.text, formatter: (v) => Math.abs(v) }, minInterval: 1 }, { type: "value", ...s.axis, splitLine: { show: false }, name: narrow ? "" : "score" }],
+    yAxis: [{ type: "value", min: -high, max: high, ...s.axis, name: narrow ? "" : "events", axisLabel: { ...s.text, formatter: (v) => Math.abs(v) }, minInterval: 1 }, { type: "value", min: -sum, max: sum, ...s.axis, splitLine: { show: false }, name: narrow ? "" : "score" }],
     tooltip: { ...s.tooltip, trigger: "axis", formatter: (xs) => tip(xs[0].axisValue, xs.filter((x) => x.value).map((x) => `${x.seriesName}: ${x.seriesName === "summed score" ? x.value : Math.abs(x.value)}`)) },
     series: [
       stack("verbal cooperation", "verbal_cooperation", 1, 1), stack("material cooperation", "material_cooperation", 2, 1),
