@@ -80,7 +80,7 @@ def test_explain_shows_sentence_and_reasons(record: Path) -> None:
     result = runner.invoke(app, ["explain", event_id[:10], "--record", str(record)])
     assert result.exit_code == 0, result.output
     assert event_id in result.stdout
-    assert "event_type:" in result.stdout
+    assert "base_type:" in result.stdout
 
 
 def test_explain_of_nothing(record: Path) -> None:
