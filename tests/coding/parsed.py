@@ -61,7 +61,7 @@ def tokens_of(text: str) -> tuple[str, list[Token]]:
     for word in text.split():
         form, upos, relation, head = word.rsplit(":", 3)
         form, _, lemma = form.partition("=") if "=" in form and form != "=" else (form, "", "")
-        
+
         if plain and form not in ".,;:?!" and not form.startswith("'"):
             plain += " "
         relation = relation.replace(".", ":")

@@ -8,7 +8,6 @@ import pytest
 
 from dragoman.coding import MentionCoder
 from dragoman.records import EventMention, EventReading, Role
-
 from tests.coding.parsed import actor, place, resolved, time
 
 CODER = MentionCoder.load()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.coding.content import contents
-from dragoman.coding.codes import context_words
+from dragoman.coding.contexts import context_words
 from dragoman.coding.lexicon import FrameError, lexicon, read_lexicon
 from dragoman.ontology import cameo, cameo_code, plover, to_plover
 

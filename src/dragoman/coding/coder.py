@@ -90,7 +90,7 @@ class _Sentence:
             self.g, c.tokens, c.head, dict(c.reading.statuses) if c.reading else {}, dated.when if dated else None, self.report.published
         )
         placed = circumstances.place_of(self.g, c.tokens, self.mentions, c.roles("place"), self.resolved)
-        codes = codes_of(self.g, c, sides, verdict.status, self.report.text)
+        codes = codes_of(self.g, c, sides, verdict.status, self.report.title)
         sure = confidence(c, sides)
         if sure < self.coder.floor:
             return None

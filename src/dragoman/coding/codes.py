@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.content import Content, find_content
+from dragoman.coding.contexts import contexts_of
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.lexicon import DATA
 from dragoman.coding.sides import Sides
 from dragoman.ontology import after_status, cameo, goldstein, plover, quad_class, score, to_cameo
 from dragoman.records import Step
@@ -30,25 +28,13 @@ class Codes:
     why: tuple[Step, ...]
 
 
-@lru_cache(maxsize=1)
-def context_words() -> Mapping[str, tuple[str, ...]]:
-    """Word (lemma or lower-case form) -> contexts it speaks for, from `data/contexts.tsv`."""
-    found: dict[str, list[str]] = {}
-    for line in (DATA / "contexts.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            context, words = line.split("\t")
-            for word in words.split():
-                found.setdefault(word.replace("_", " "), []).append(context)
-    return {word: tuple(names) for word, names in found.items()}
-
-
-def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, text: str) -> Codes:
+def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, title: str | None = None) -> Codes:
     """All codes of a candidate whose status is known."""
     kind, why = base_type(c)
     frame = c.match.frame if c.match is not None and c.match.frame.event_type == kind else None
     content, word = (find_content(g, c.match.about) if frame is not None and frame.about and c.match else (None, None))
     mode, mode_why = _mode(kind, c, content)
-    contexts, contexts_why = _contexts(g, c)
+    contexts, contexts_why = contexts_of(g, c, sides, kind, mode, title)
     own = len(sides.actors) > 0
     after = after_status(kind, status, mode=mode, own_words=own and _own_words(g, c))
     refused = refusal(g, c, kind, mode, status)
@@ -127,28 +113,6 @@ def _mode(kind: str, c: Candidate, content: Content | None) -> tuple[str | None,
             if mode in known and p >= 0.5:
                 return mode, [Step("mode", "model", f"the model reads {mode} with probability {p:.2f}", p)]
     return None, []
-
-
-CONTEXT_FLOOR = 0.5
-
-
-def _contexts(g: Grammar, c: Candidate) -> tuple[tuple[str, ...], list[Step]]:
-    found: dict[str, Step] = {}
-    if c.reading is not None:
-        for name, p in c.reading.contexts:
-            if p >= CONTEXT_FLOOR:
-                found[name] = Step("contexts", "model", f"the model reads {name} with probability {p:.2f}", p)
-    if c.match is not None:
-        for name in c.match.frame.contexts:
-            found.setdefault(name, Step("contexts", f"lexicon:{c.match.frame.entry}", f"the frame says {name}"))
-    table = context_words()
-    near = [c.head, *g.below(c.head)] if len(g.tokens) > 40 else range(len(g.tokens))
-    for index in near:
-        for key in (g.lemmas[index], g.tokens[index].text.lower()):
-            for name in table.get(key, ()):
-                found.setdefault(name, Step("contexts", "table:contexts.tsv", f"“{g.tokens[index].text}” speaks for {name}"))
-    names = sorted(found, key=lambda n: (found[n].by != "model", -(found[n].score or 0), n))[:4]
-    return tuple(names), [found[n] for n in names]
 
 
 def _own_words(g: Grammar, c: Candidate) -> bool:

@@ -109,11 +109,7 @@ def _content(g: Grammar, verb: int, kind: str, quoted: Quoted) -> tuple[set[int]
     extra: set[int] = set()
     for child in g.children[verb]:
         relation = g.tokens[child].deprel
-        if relation in ("ccomp", "csubj", "csubj:pass") or (relation == "xcomp" and kind != "show"):
-            found.update(g.below(child))
-        elif relation == "parataxis" and child < verb and kind == "say":
-            found.update(g.below(child))
-        elif relation in ("dep", "parataxis", "appos", "obj", "discourse", "advcl", "obl") and _mostly_quoted(g, child, quoted):
+        if relation in ("ccomp", "csubj", "csubj:pass") or (relation == "xcomp" and kind != "show") or (relation == "parataxis" and child < verb and kind == "say") or (relation in ("dep", "parataxis", "appos", "obj", "discourse", "advcl", "obl") and _mostly_quoted(g, child, quoted)):
             found.update(g.below(child))
     head = g.tokens[verb].head
     if not found and g.tokens[verb].deprel in ("parataxis", "discourse") and head >= 0 and kind in ("say", "think", "ask", "show"):
@@ -149,17 +145,13 @@ def _things(g: Grammar, verb: int, kind: str) -> tuple[set[int], set[int]]:
         if relation in ("obl", "advcl", "nmod") and preposition in PREPOSITIONS and lemma in words[preposition] and not _is_time(g, child):
             found.update(set(g.below(child)) - _cases(g, child))
             extra |= _cases(g, child)
-        elif relation == "obj" and (kind in ("call", "want", "ask", "think", "show") or lemma in SAY_THINGS or lemma in words["call"]) and not is_hearer(g, child):
-            found.update(g.below(child))
-        elif relation == "nsubj:pass" and (kind in ("call", "ask") or lemma in SAY_THINGS):
+        elif (relation == "obj" and (kind in ("call", "want", "ask", "think", "show") or lemma in SAY_THINGS or lemma in words["call"]) and not is_hearer(g, child)) or (relation == "nsubj:pass" and (kind in ("call", "ask") or lemma in SAY_THINGS)):
             found.update(g.below(child))
     return found, extra
 
 
 SAY_THINGS = frozenset(
-    "announce explain deny claim cite promise predict suggest acknowledge describe propose confirm reveal disclose admit repeat reiterate stress "
-    "emphasize emphasise mention quote recommend report allege echo recall detail highlight tout pledge advocate post tweet publish release write "
-    "concede lament underscore outline decry".split()
+    ["announce", "explain", "deny", "claim", "cite", "promise", "predict", "suggest", "acknowledge", "describe", "propose", "confirm", "reveal", "disclose", "admit", "repeat", "reiterate", "stress", "emphasize", "emphasise", "mention", "quote", "recommend", "report", "allege", "echo", "recall", "detail", "highlight", "tout", "pledge", "advocate", "post", "tweet", "publish", "release", "write", "concede", "lament", "underscore", "outline", "decry"]
 )
 """Verbs of saying whose object is what is said."""
 
@@ -192,7 +184,7 @@ def _quoted_here(g: Grammar, verb: int, quoted: Quoted) -> set[int]:
     return {i for i, t in enumerate(g.tokens) if quoted.at(t.start) is not None}
 
 
-_WITH_CUE = frozenset("statement interview speech tweet letter conference email e-mail post address briefing memo".split())
+_WITH_CUE = frozenset(["statement", "interview", "speech", "tweet", "letter", "conference", "email", "e-mail", "post", "address", "briefing", "memo"])
 
 
 def _cue(g: Grammar, verb: int, content: set[int], extra: set[int]) -> list[int]:

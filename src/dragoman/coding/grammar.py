@@ -9,16 +9,13 @@ from dragoman.records import Predicate, Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 OBJECT_CONTROL = frozenset(
-    "ask urge order tell force compel persuade convince allow permit enable help let make get want expect call press push encourage invite "
-    "instruct direct command require request beg implore advise warn forbid prompt lead cause drive oblige authorize authorise mandate "
-    "appoint nominate pressure".split()
+    ["ask", "urge", "order", "tell", "force", "compel", "persuade", "convince", "allow", "permit", "enable", "help", "let", "make", "get", "want", "expect", "call", "press", "push", "encourage", "invite", "instruct", "direct", "command", "require", "request", "beg", "implore", "advise", "warn", "forbid", "prompt", "lead", "cause", "drive", "oblige", "authorize", "authorise", "mandate", "appoint", "nominate", "pressure"]
 )
 """Verbs whose object is the subject of their infinitive ("urged Moscow to leave")."""
 
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "root", "csubj:pass", "advcl:relcl"})
 PAPERS = frozenset(
-    "statement report letter resolution note message petition declaration communiqué communique speech tweet article editorial motion bill law decree "
-    "order call appeal petition draft document interview post open-letter memo motion telegram cable warning campaign comment remark".split()
+    ["statement", "report", "letter", "resolution", "note", "message", "petition", "declaration", "communiqué", "communique", "speech", "tweet", "article", "editorial", "motion", "bill", "law", "decree", "order", "call", "appeal", "petition", "draft", "document", "interview", "post", "open-letter", "memo", "motion", "telegram", "cable", "warning", "campaign", "comment", "remark"]
 )
 """Nouns that speak for whoever issues them ("put out a report accusing ...")."""
 
@@ -133,7 +130,7 @@ class Grammar:
 
     def _is_participle(self, verb: int) -> bool:
         word = self.tokens[verb].text.lower()
-        return word != self.lemmas[verb] and not word.endswith("ing") and not word.endswith("s") or word in _SAME_PARTICIPLE
+        return (word != self.lemmas[verb] and not word.endswith("ing") and not word.endswith("s")) or word in _SAME_PARTICIPLE
 
     def subject(self, verb: int) -> list[int]:
         """Deep subjects: who does it. Empty when the sentence does not say."""
@@ -316,4 +313,4 @@ class Grammar:
         return self.tokens[first].start, self.tokens[last].end
 
 
-_SAME_PARTICIPLE = frozenset("hit cut put set hurt shut split spread cast beset burst rid upset overrun".split())
+_SAME_PARTICIPLE = frozenset(["hit", "cut", "put", "set", "hurt", "shut", "split", "spread", "cast", "beset", "burst", "rid", "upset", "overrun"])

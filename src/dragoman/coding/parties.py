@@ -9,10 +9,9 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.persons import is_person_word
 from dragoman.records import Actor, Party, ResolvedMention
 
-PERSONAL = frozenset("i we he she they it us him her them me".split())
+PERSONAL = frozenset(["i", "we", "he", "she", "they", "it", "us", "him", "her", "them", "me"])
 QUANTIFIERS = frozenset(
-    "hundred thousand dozen score number group handful majority ten one two some many most several all part rest lot none each couple million "
-    "contingent column band member crowd wave".split()
+    ["hundred", "thousand", "dozen", "score", "number", "group", "handful", "majority", "ten", "one", "two", "some", "many", "most", "several", "all", "part", "rest", "lot", "none", "each", "couple", "million", "contingent", "column", "band", "member", "crowd", "wave"]
 ) - {"member", "crowd", "group"}
 """Nouns that count what stands behind their "of"."""
 
@@ -235,9 +234,7 @@ class Cast:
         words = {head}
         for child in g.children[head]:
             relation = g.tokens[child].deprel
-            if relation in ("det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "goeswith", "det:predet"):
-                words.update(g.below(child))
-            elif relation == "nmod" and g.case(child) == "of" and g.tokens[head].upos == "PROPN":
+            if relation in ("det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "goeswith", "det:predet") or (relation == "nmod" and g.case(child) == "of" and g.tokens[head].upos == "PROPN"):
                 words.update(g.below(child))
         first = last = head
         while first - 1 in words:

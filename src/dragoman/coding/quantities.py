@@ -11,9 +11,9 @@ from dragoman.records import Quantity
 
 UNITS = {
     w: n for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
-} | {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
+} | {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1_000, "lakh": 10**5, "crore": 10**7}
 VAGUE: dict[str, tuple[float, float | None]] = {
     "dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thousands": (2_000, 9_999), "tens of thousands": (20_000, 99_999),
@@ -54,13 +54,13 @@ NATIONAL = {
     ("moldovan", "RON"): "MDL", ("belarusian", "RUB"): "BYN", ("north", "KRW"): "KPW",
 }  # fmt: skip
 
-KILLED = frozenset("kill die murder perish slay massacre execute behead lynch drown assassinate slaughter gun".split())
-DEAD_WORDS = frozenset("dead death killed killing fatality toll life".split())
-INJURED = frozenset("injure wound hurt maim burn hospitalise hospitalize".split())
-ARRESTED = frozenset("arrest detain jail imprison apprehend capture seize nab hold round book charge".split())
-DISPLACED = frozenset("displace flee evacuate uproot evict expel homeless leave relocate".split())
-TAKE_PART = frozenset("protest march rally demonstrate gather attend participate join riot strike assemble picket turn take mass deploy train exercise throng flock pack crowd".split())
-CROWD_NOUNS = frozenset("protester protestor demonstrator marcher striker rioter participant activist supporter worker student people person resident teacher miner farmer nurse doctor driver troop soldier police policeman officer delegate villager member opponent".split())
+KILLED = frozenset(["kill", "die", "murder", "perish", "slay", "massacre", "execute", "behead", "lynch", "drown", "assassinate", "slaughter", "gun"])
+DEAD_WORDS = frozenset(["dead", "death", "killed", "killing", "fatality", "toll", "life"])
+INJURED = frozenset(["injure", "wound", "hurt", "maim", "burn", "hospitalise", "hospitalize"])
+ARRESTED = frozenset(["arrest", "detain", "jail", "imprison", "apprehend", "capture", "seize", "nab", "hold", "round", "book", "charge"])
+DISPLACED = frozenset(["displace", "flee", "evacuate", "uproot", "evict", "expel", "homeless", "leave", "relocate"])
+TAKE_PART = frozenset(["protest", "march", "rally", "demonstrate", "gather", "attend", "participate", "join", "riot", "strike", "assemble", "picket", "turn", "take", "mass", "deploy", "train", "exercise", "throng", "flock", "pack", "crowd"])
+CROWD_NOUNS = frozenset(["protester", "protestor", "demonstrator", "marcher", "striker", "rioter", "participant", "activist", "supporter", "worker", "student", "people", "person", "resident", "teacher", "miner", "farmer", "nurse", "doctor", "driver", "troop", "soldier", "police", "policeman", "officer", "delegate", "villager", "member", "opponent"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def _runs(g: Grammar) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         first, last = index, index
-        while first > 0 and (tokens[first - 1].text.lower() in CURRENCIES or tokens[first - 1].text.lower() in ("a", "few", "some", "half") and tokens[first - 1].deprel != "punct"):
+        while first > 0 and (tokens[first - 1].text.lower() in CURRENCIES or (tokens[first - 1].text.lower() in ("a", "few", "some", "half") and tokens[first - 1].deprel != "punct")):
             first -= 1
         while last + 1 < len(tokens) and (
             _numeric(g, last + 1) or (tokens[last + 1].text.lower() in ("of", "and", "to", "-", "–", "or") and last + 2 < len(tokens) and _numeric(g, last + 2))
@@ -228,7 +228,7 @@ def _numeric(g: Grammar, index: int) -> bool:
     word = g.tokens[index].text.lower()
     if _DIGITS.fullmatch(word):
         return not _dated(g, index)
-    return word in SCALES or word in UNITS and word not in ("one", "zero") or word in ("dozens", "scores", "hundreds", "thousands", "millions", "several", "dozen", "tens", "billions", "handful") or bool(
+    return word in SCALES or (word in UNITS and word not in ("one", "zero")) or word in ("dozens", "scores", "hundreds", "thousands", "millions", "several", "dozen", "tens", "billions", "handful") or bool(
         re.fullmatch(r"[a-z]+-[a-z]+", word) and all(p in UNITS for p in word.split("-"))
     ) or bool(re.fullmatch(r"[$€£¥₹]?\d[\d,.]*(?:m|mn|bn|tn|k)?", word))
 

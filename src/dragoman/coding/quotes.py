@@ -39,7 +39,7 @@ def _in_paragraph(text: str, offset: int) -> list[Span]:
             if match.start() - opened <= LONGEST and match.start() > opened:
                 found.append((offset + opened, offset + match.start()))
             opened = None
-        elif not (mark in _CLOSE):
+        elif mark not in _CLOSE:
             opened = match.end()
     if opened is not None and len(text) - opened <= LONGEST and len(text.strip()) > 0 and opened < len(text.rstrip()):
         found.append((offset + opened, offset + len(text.rstrip())))

@@ -79,12 +79,12 @@ def toll_of_an_attack(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> 
     return None
 
 
-TOLL = frozenset("kill wound injure die leave claim hurt".split())
+TOLL = frozenset(["kill", "wound", "injure", "die", "leave", "claim", "hurt"])
 
 
 def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
     """A participle before or behind its noun ("Russian-backed militias", "a suspected militant", "men accused of theft") tells no event unless the model reads one."""
-    if c.reading is not None or not g.is_verb(c.head) and g.tokens[c.head].upos != "ADJ":
+    if c.reading is not None or (not g.is_verb(c.head) and g.tokens[c.head].upos != "ADJ"):
         return None
     relation = g.tokens[c.head].deprel
     if relation in ("amod", "compound") or (relation == "acl" and g.passive(c.head) and not g.agent(c.head)):

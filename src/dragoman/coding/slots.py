@@ -5,25 +5,17 @@ from __future__ import annotations
 from dragoman.coding.grammar import Grammar
 
 LIGHT = frozenset(
-    "hold have make pay give take do conduct stage launch carry issue lodge file send deliver undertake mount perform wage kick begin start "
-    "open close end conclude wrap finish continue resume receive get reach sign strike seal ink host attend convene engage enter join offer "
-    "express voice extend show provide grant announce declare impose slap level put call organise organize lead commit perpetrate execute "
-    "initiate arrange table submit register raise enjoy maintain pursue complete suffer face see witness stand lend throw present repeat "
-    "reiterate renew press step come go plan schedule prepare postpone cancel delay suspend break halt order impose tighten lift ease discuss "
-    "propose seek demand refuse reject decline deny accept welcome condemn criticise criticize praise describe confirm report mark cut short "
-    "embark commence place agree lay inflict unleash cover staff avert foil prevent".split()
+    ["hold", "have", "make", "pay", "give", "take", "do", "conduct", "stage", "launch", "carry", "issue", "lodge", "file", "send", "deliver", "undertake", "mount", "perform", "wage", "kick", "begin", "start", "open", "close", "end", "conclude", "wrap", "finish", "continue", "resume", "receive", "get", "reach", "sign", "strike", "seal", "ink", "host", "attend", "convene", "engage", "enter", "join", "offer", "express", "voice", "extend", "show", "provide", "grant", "announce", "declare", "impose", "slap", "level", "put", "call", "organise", "organize", "lead", "commit", "perpetrate", "execute", "initiate", "arrange", "table", "submit", "register", "raise", "enjoy", "maintain", "pursue", "complete", "suffer", "face", "see", "witness", "stand", "lend", "throw", "present", "repeat", "reiterate", "renew", "press", "step", "come", "go", "plan", "schedule", "prepare", "postpone", "cancel", "delay", "suspend", "break", "halt", "order", "impose", "tighten", "lift", "ease", "discuss", "propose", "seek", "demand", "refuse", "reject", "decline", "deny", "accept", "welcome", "condemn", "criticise", "criticize", "praise", "describe", "confirm", "report", "mark", "cut", "short", "embark", "commence", "place", "agree", "lay", "inflict", "unleash", "cover", "staff", "avert", "foil", "prevent"]
 )
 """Verbs whose subject is taken as the doer of the act that their object names ("paid a visit", "launched an attack")."""
 
 NOT_DOER = frozenset(
-    "condemn criticise criticize welcome praise discuss report confirm describe deny witness see face suffer receive accept reject refuse "
-    "demand propose seek avert foil prevent mark cover host announce order postpone cancel delay lift ease suspend halt break".split()
+    ["condemn", "criticise", "criticize", "welcome", "praise", "discuss", "report", "confirm", "describe", "deny", "witness", "see", "face", "suffer", "receive", "accept", "reject", "refuse", "demand", "propose", "seek", "avert", "foil", "prevent", "mark", "cover", "host", "announce", "order", "postpone", "cancel", "delay", "lift", "ease", "suspend", "halt", "break"]
 )
 """Of these, verbs whose subject need not be the doer of the noun: asked only when the noun names no doer itself."""
 
 CONTAINERS = frozenset(
-    "round series set number wave string spate bout day act campaign barrage flurry raft package part hail volley burst slew kind form list "
-    "range program programme process course night week outbreak".split()
+    ["round", "series", "set", "number", "wave", "string", "spate", "bout", "day", "act", "campaign", "barrage", "flurry", "raft", "package", "part", "hail", "volley", "burst", "slew", "kind", "form", "list", "range", "program", "programme", "process", "course", "night", "week", "outbreak"]
 )
 """Nouns that stand before the noun that matters: "a round of talks"."""
 

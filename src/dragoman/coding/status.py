@@ -220,9 +220,9 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
     for depth in range(4):
         token = g.tokens[at]
         head = token.head
-        if head < 0 or token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root") and not (
+        if head < 0 or (token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root") and not (
             token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from"))
-        ):
+        )):
             if token.deprel in ("acl", "acl:relcl") and head >= 0:
                 pass
             else:
