@@ -1,7 +1,7 @@
 """How fast the web app answers: a generated record of a million events, every page asked many times, p50 and p95 printed.
 
-    python -m benchmarks.web make RECORD [--events 1000000]     writes the record (simulated, from hand-made event mentions)
-    python -m benchmarks.web ask RECORD [--times 30]            opens the app on it and asks; server time, in process
+python -m benchmarks.web make RECORD [--events 1000000]     writes the record (simulated, from hand-made event mentions)
+python -m benchmarks.web ask RECORD [--times 30]            opens the app on it and asks; server time, in process
 """
 
 from __future__ import annotations
@@ -59,20 +59,44 @@ def prototypes(chance: random.Random) -> Iterator[tuple[Event, EventMention]]:
         yield _prototype(number, chance, a, b, kind.code, kind.quad or 1, mode, theme, people)
 
 
-def _prototype(number: int, chance: random.Random, a: str, b: str, kind: str, quad: int, mode: str | None, theme: str, people: dict[str, list[str]]) -> tuple[Event, EventMention]:
+def _prototype(
+    number: int,
+    chance: random.Random,
+    a: str,
+    b: str,
+    kind: str,
+    quad: int,
+    mode: str | None,
+    theme: str,
+    people: dict[str, list[str]],
+) -> tuple[Event, EventMention]:
     first, second = _party(a, chance, people), _party(b, chance, people)
     verb = chance.choice(VERBS[quad])
     speaker = f"the foreign ministry of {country_name(chance.choice((a, b)))}"
     cue = chance.choice(CUES)
     sentence = f"{first.text} {verb} {second.text} over {theme}, {speaker} {cue} in statement {number}."
     at = sentence.index(verb)
-    status = chance.choices(("actual", "future", "hypothetical", "negated", "postponed", "cancelled", "historical"), (80, 7, 4, 3, 1, 1, 4))[0]
-    spans = {"event_type": ((at, at + len(verb)),), "actors": ((0, len(first.text)),), "recipients": ((at + len(verb) + 1, at + len(verb) + 1 + len(second.text)),)}
+    status = chance.choices(
+        ("actual", "future", "hypothetical", "negated", "postponed", "cancelled", "historical"), (80, 7, 4, 3, 1, 1, 4)
+    )[0]
+    spans = {
+        "event_type": ((at, at + len(verb)),),
+        "actors": ((0, len(first.text)),),
+        "recipients": ((at + len(verb) + 1, at + len(verb) + 1 + len(second.text)),),
+    }
     place = None
     if chance.random() < 0.4:
         known = load_knowledge().countries[a]
         place = PlaceRef(known.capital or known.name, a, None, known.lat, known.lon, number, "city")
-    said = (Attribution(speaker, "official", cue, False, (sentence.index(speaker), sentence.index(speaker) + len(speaker))),) if chance.random() < 0.6 else ()
+    said = (
+        (
+            Attribution(
+                speaker, "official", cue, False, (sentence.index(speaker), sentence.index(speaker) + len(speaker))
+            ),
+        )
+        if chance.random() < 0.6
+        else ()
+    )
     killed = (Quantity("killed", 3, 5, "three to five", (0, 5)),) if quad == 4 and chance.random() < 0.3 else ()
     mention = EventMention(
         mention_id="@MENTION@", report_id="@REPORT@", source=f"Wire {number % 200}", url=None, published=START, sentence_index=0, sentence=sentence, sentence_start=0,
@@ -89,7 +113,15 @@ def _party(country: str, chance: random.Random, people: dict[str, list[str]]) ->
     known = load_knowledge().people
     if country in people and chance.random() < 0.3:
         person = known[chance.choice(people[country][:12])]
-        return Party(person.name, person.name, person.id if ":" in person.id else f"per:{person.id}", "person", country, ("GOV",), "minister")
+        return Party(
+            person.name,
+            person.name,
+            person.id if ":" in person.id else f"per:{person.id}",
+            "person",
+            country,
+            ("GOV",),
+            "minister",
+        )
     name = country_name(country)
     return Party(name, name, f"state:{country}", "state", country, (), None)
 
@@ -103,15 +135,27 @@ def make(path: Path, events: int) -> None:
     with Writer(path) as writer:
         db = writer.connection
         db.execute("SET memory_limit='6GB'")
-        db.execute("CREATE TEMP TABLE proto AS SELECT * FROM events; ALTER TABLE proto ADD COLUMN body VARCHAR; ALTER TABLE proto ADD COLUMN p INTEGER")
+        db.execute(
+            "CREATE TEMP TABLE proto AS SELECT * FROM events; ALTER TABLE proto ADD COLUMN body VARCHAR; ALTER TABLE proto ADD COLUMN p INTEGER"
+        )
         rows = []
         for number, (event, mention) in enumerate(prototypes(chance)):
-            row = event_to_json(event) | {"representative": "", "body": json.dumps(mention_to_json(mention), ensure_ascii=False), "p": number}
+            row = event_to_json(event) | {
+                "representative": "",
+                "body": json.dumps(mention_to_json(mention), ensure_ascii=False),
+                "p": number,
+            }
             del row["mentions"]
             rows.append(row)
         bulk.insert(db, "proto", bulk.EVENTS | {"body": "VARCHAR", "p": "INTEGER"}, rows)
-        names = [n for n in bulk.EVENTS if n not in ("event_id", "date_start", "date_end", "first_seen", "representative", "novelty_days")]
-        db.execute(f"CREATE TEMP TABLE copy AS SELECT i, i % {PROTOTYPES} AS p, DATE '{START}' + (hash(i) % {DAYS})::INTEGER AS day FROM range({events}) t(i)")
+        names = [
+            n
+            for n in bulk.EVENTS
+            if n not in ("event_id", "date_start", "date_end", "first_seen", "representative", "novelty_days")
+        ]
+        db.execute(
+            f"CREATE TEMP TABLE copy AS SELECT i, i % {PROTOTYPES} AS p, DATE '{START}' + (hash(i) % {DAYS})::INTEGER AS day FROM range({events}) t(i)"
+        )
         # Ids are hashes, as real ones are: sorted they would be found faster than they are in life.
         fresh = "left(md5('e' || i), 16)"
         db.execute(
@@ -129,7 +173,9 @@ def make(path: Path, events: int) -> None:
             "'Wire ' || (g % 200), NULL, max(day) + 1, 'metadata', 'en', 'simulated', count(*) FROM (SELECT *, i // 4 AS g FROM copy JOIN proto USING (p)) GROUP BY g"
         )
         db.execute("CHECKPOINT")
-    print(f"{events:,} simulated events in {path} ({path.stat().st_size / 1e6:,.0f} MB), {time.monotonic() - started:.0f} s")
+    print(
+        f"{events:,} simulated events in {path} ({path.stat().st_size / 1e6:,.0f} MB), {time.monotonic() - started:.0f} s"
+    )
 
 
 def ask(path: Path, times: int) -> None:
@@ -143,11 +189,31 @@ def ask(path: Path, times: int) -> None:
     opened = time.monotonic() - started
     chance = random.Random(3)
     with app.state.dragoman.index.cursor(60) as cursor:
-        pairs = cursor.execute("SELECT a, b FROM (SELECT a, b, count(*) AS n FROM pairs GROUP BY a, b ORDER BY n DESC LIMIT 400)").fetchall()
-        events = [r[0] for r in cursor.execute("SELECT event_id FROM ev USING SAMPLE 400 ROWS (reservoir, 5)").fetchall()]
-        reports = [r[0] for r in cursor.execute("SELECT report_id FROM reports USING SAMPLE 400 ROWS (reservoir, 5)").fetchall()]
+        pairs = cursor.execute(
+            "SELECT a, b FROM (SELECT a, b, count(*) AS n FROM pairs GROUP BY a, b ORDER BY n DESC LIMIT 400)"
+        ).fetchall()
+        events = [
+            r[0] for r in cursor.execute("SELECT event_id FROM ev USING SAMPLE 400 ROWS (reservoir, 5)").fetchall()
+        ]
+        reports = [
+            r[0]
+            for r in cursor.execute("SELECT report_id FROM reports USING SAMPLE 400 ROWS (reservoir, 5)").fetchall()
+        ]
         people = [r[0] for r in cursor.execute("SELECT actor_id FROM known ORDER BY n DESC LIMIT 400").fetchall()]
-    words = ["sanctions", "ambassador", "border", "grain", "troops near", "minister", "accord steel", "missile tests", "drone*", "prisoners", "island dispute", "ministry"]
+    words = [
+        "sanctions",
+        "ambassador",
+        "border",
+        "grain",
+        "troops near",
+        "minister",
+        "accord steel",
+        "missile tests",
+        "drone*",
+        "prisoners",
+        "island dispute",
+        "ministry",
+    ]
 
     def period() -> str:
         low = START + timedelta(days=chance.randrange(DAYS - 400))
@@ -172,8 +238,12 @@ def ask(path: Path, times: int) -> None:
         client.get("/")
         first = time.monotonic() - started
         client.get("/pair/{}/{}".format(*pairs[0]))
-        print(f"opened in {opened:.1f} s, the first overview took {first:.2f} s; {times} questions a page, none asked twice, nothing else remembered")
-        print(f"{'page':22}{'p50 ms':>9}{'p95 ms':>9}{'p50 CPU':>9}{'p95 CPU':>9}{'kB sent':>9}   (CPU: ms of processor time, all threads; on a busy machine the fairer figure)")
+        print(
+            f"opened in {opened:.1f} s, the first overview took {first:.2f} s; {times} questions a page, none asked twice, nothing else remembered"
+        )
+        print(
+            f"{'page':22}{'p50 ms':>9}{'p95 ms':>9}{'p50 CPU':>9}{'p95 CPU':>9}{'kB sent':>9}   (CPU: ms of processor time, all threads; on a busy machine the fairer figure)"
+        )
         for name, address in kinds.items():
             taken, worked, size = [], [], 0
             for _ in range(times):
@@ -184,7 +254,9 @@ def ask(path: Path, times: int) -> None:
                 worked.append((time.process_time() - cpu) * 1000)
                 assert answer.status_code == 200, (asked, answer.text[:300])
                 size += int(answer.headers.get("content-length", len(answer.content)))
-            figures = "".join(f"{statistics.median(v):9.0f}{sorted(v)[int(len(v) * 0.95)]:9.0f}" for v in (taken, worked))
+            figures = "".join(
+                f"{statistics.median(v):9.0f}{sorted(v)[int(len(v) * 0.95)]:9.0f}" for v in (taken, worked)
+            )
             print(f"{name:22}{figures}{size / times / 1000:9.0f}", flush=True)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 

@@ -52,7 +52,11 @@ def test_pages_of_events_hold_each_once(client: TestClient) -> None:
 ])  # fmt: skip
 def test_tables_come_in_other_forms(client: TestClient, tmp_path: Path, form: str, kind: str, how: str) -> None:
     query = "country=KOR&order=oldest"
-    answer = client.get(f"/api/v1/events?{query}", headers={"accept": kind}) if how == "accept" else client.get(f"/api/v1/events?{query}&format={form}")
+    answer = (
+        client.get(f"/api/v1/events?{query}", headers={"accept": kind})
+        if how == "accept"
+        else client.get(f"/api/v1/events?{query}&format={form}")
+    )
     assert answer.headers["content-type"].split(";")[0] == kind
     wanted = [e["event_id"] for e in client.get(f"/api/v1/events?{query}").json()["events"]]
     assert len(wanted) == 7
@@ -92,25 +96,44 @@ def test_errors_say_what_to_do(client: TestClient, path: str, status: int) -> No
 
 
 def test_openapi_survives_a_fuzzer(client: TestClient) -> None:
-    schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed: pip install 'dragoman[dev]'")
+    schemathesis = pytest.importorskip(
+        "schemathesis", reason="schemathesis is not installed: pip install 'dragoman[dev]'"
+    )
     from hypothesis import HealthCheck, given, settings
 
     described = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())
     from schemathesis.checks import not_a_server_error
-    from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+    from schemathesis.specs.openapi.checks import (
+        content_type_conformance,
+        response_schema_conformance,
+        status_code_conformance,
+    )
 
     operations = [found.ok() for found in described.get_all_operations()]
     assert len(operations) >= 11
     for operation in operations:
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+        @settings(
+            max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True
+        )
         def fuzz(case: object) -> None:
             asked = case.as_transport_kwargs(base_url="http://127.0.0.1:8350")  # type: ignore[attr-defined]
-            answer = client.request(asked["method"], asked["url"], params=asked.get("params"), headers={k: v for k, v in (asked.get("headers") or {}).items() if k.lower() == "accept"})
+            answer = client.request(
+                asked["method"],
+                asked["url"],
+                params=asked.get("params"),
+                headers={k: v for k, v in (asked.get("headers") or {}).items() if k.lower() == "accept"},
+            )
             assert answer.status_code < 500, (asked["url"], asked.get("params"), answer.text[:300])
             case.validate_response(  # type: ignore[attr-defined]
-                schemathesis.Response.from_any(answer), checks=[not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+                schemathesis.Response.from_any(answer),
+                checks=[
+                    not_a_server_error,
+                    status_code_conformance,
+                    content_type_conformance,
+                    response_schema_conformance,
+                ],
             )
 
         fuzz()

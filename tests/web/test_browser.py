@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install 'dragoman[dev]'")
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: pip install 'dragoman[dev]'"
+)
 uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'dragoman[web]'")
 
 from dragoman.web.app import create_app  # noqa: E402
@@ -75,24 +77,33 @@ def event_id(page: Any, site: str, query: str = "q=summoned") -> str:
 
 def settled(page: Any, address: str) -> None:
     page.goto(address)
-    page.wait_for_function("[...document.querySelectorAll('[data-chart]')].every((c) => c.dataset.drawn)", timeout=20_000)
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-chart]')].every((c) => c.dataset.drawn)", timeout=20_000
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_whole_and_accessible(browser: Any, site: str, path: str, width: int, theme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce", bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce", bypass_csp=True
+    )
     try:
         page = context.new_page()
         wrongs: list[str] = []
         page.on("pageerror", lambda e: wrongs.append(str(e)))
-        path = path.replace("EVENT", f"/event/{event_id(page, site)}").replace("REVIEW", f"/review/{event_id(page, site)}")
+        path = path.replace("EVENT", f"/event/{event_id(page, site)}").replace(
+            "REVIEW", f"/review/{event_id(page, site)}"
+        )
         settled(page, site + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.add_script_tag(path=str(AXE))
         found = page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })")
-        problems = [(v["id"], [n["html"][:120] + " | " + (n["any"][0]["message"] if n["any"] else "") for n in v["nodes"][:3]]) for v in found["violations"]]
+        problems = [
+            (v["id"], [n["html"][:120] + " | " + (n["any"][0]["message"] if n["any"] else "") for n in v["nodes"][:3]])
+            for v in found["violations"]
+        ]
         assert problems == []
         assert wrongs == []
     finally:
@@ -128,11 +139,16 @@ def test_from_the_overview_to_the_sentence_in_two_clicks(page: Any, site: str) -
 
 def test_a_point_of_the_timeline_leads_to_its_event(page: Any, site: str) -> None:
     settled(page, f"{site}/pair/KOR/RUS")
-    at = page.evaluate("""() => { const canvas = document.querySelector('[data-chart=timeline]'); const box = canvas.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }""")
+    at = page.evaluate(
+        """() => { const canvas = document.querySelector('[data-chart=timeline]'); const box = canvas.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }"""
+    )
     found = False
     for row in range(30, int(at[3]) - 70, 6):
         page.mouse.move(at[0] + at[2] - 17, at[1] + row)
-        if page.locator("[data-chart=timeline] canvas").evaluate("e => e.style.cursor || e.parentElement.style.cursor") == "pointer":
+        if (
+            page.locator("[data-chart=timeline] canvas").evaluate("e => e.style.cursor || e.parentElement.style.cursor")
+            == "pointer"
+        ):
             page.mouse.click(at[0] + at[2] - 17, at[1] + row)
             found = True
             break
@@ -156,7 +172,12 @@ def test_the_slider_narrows_the_network(page: Any, site: str) -> None:
 
 
 def test_a_hostile_report_does_nothing(page: Any, site: str) -> None:
-    for path in ("/report/0000000000000014", "/search?q=struck", "/actor/per:m/..%2F%22%3E%3Cscript%3E", "/report/0000000000000015"):
+    for path in (
+        "/report/0000000000000014",
+        "/search?q=struck",
+        "/actor/per:m/..%2F%22%3E%3Cscript%3E",
+        "/report/0000000000000015",
+    ):
         settled(page, site + path)
         assert page.locator("main script:not([type])").count() == 0
         assert page.locator("main img").count() == 0
@@ -188,6 +209,13 @@ def test_reviewing_by_keyboard_and_by_selecting_words(page: Any, site: str) -> N
 
 def test_a_page_is_light(page: Any, site: str) -> None:
     sizes: dict[str, int] = {}
-    page.on("response", lambda r: sizes.__setitem__(r.url, int(r.headers.get("content-length", 0) or 0)) if r.url.split("?")[0].endswith(".js") else None)
+    page.on(
+        "response",
+        lambda r: (
+            sizes.__setitem__(r.url, int(r.headers.get("content-length", 0) or 0))
+            if r.url.split("?")[0].endswith(".js")
+            else None
+        ),
+    )
     settled(page, site + "/")
     assert 150_000 < sum(sizes.values()) < 400_000, sizes

@@ -48,7 +48,9 @@ def test_forms_from_elsewhere_are_refused(client: TestClient) -> None:
     assert client.post("/", headers={"origin": BASE, "sec-fetch-site": "cross-site"}).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/search?q=" + "a" * 5000, "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py"])
+@pytest.mark.parametrize(
+    "path", ["/search?q=" + "a" * 5000, "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py"]
+)
 def test_odd_addresses_are_refused(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (404, 405, 414)
 
@@ -71,7 +73,9 @@ def test_a_token_is_asked_for_once_and_kept(record: Path) -> None:
 def test_a_question_that_takes_too_long_is_stopped(record: Path) -> None:
     app = create_app(record)
     with pytest.raises(Exception, match="took longer") as caught, app.state.dragoman.index.cursor(0.2) as cursor:
-        cursor.execute("SELECT count(*) FROM range(3000000) a, range(3000000) b WHERE (a.range * b.range) % 7 = 3").fetchone()
+        cursor.execute(
+            "SELECT count(*) FROM range(3000000) a, range(3000000) b WHERE (a.range * b.range) % 7 = 3"
+        ).fetchone()
     assert type(caught.value).__name__ == "SlowQueryError"
 
 
@@ -80,6 +84,12 @@ def test_the_index_reaches_no_other_file(record: Path, tmp_path: Path) -> None:
     other.write_text("a\n1\n")
     app = create_app(record)
     with app.state.dragoman.index.cursor() as cursor:
-        for sql in (f"SELECT * FROM read_csv('{other}')", f"COPY ev TO '{tmp_path}/out.csv'", f"ATTACH '{tmp_path}/x.duckdb'", "SET enable_external_access=true", "DELETE FROM record.events"):
+        for sql in (
+            f"SELECT * FROM read_csv('{other}')",
+            f"COPY ev TO '{tmp_path}/out.csv'",
+            f"ATTACH '{tmp_path}/x.duckdb'",
+            "SET enable_external_access=true",
+            "DELETE FROM record.events",
+        ):
             with pytest.raises(Exception, match=r"disabled|locked|not allowed|read-only|read only"):
                 cursor.execute(sql)

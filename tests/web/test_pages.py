@@ -56,7 +56,10 @@ def test_a_page_answers_and_is_safe(client: TestClient, page: str) -> None:
             assert attributes.get("type") == "application/json" or (attributes.get("src") or "").startswith("/static/")
         for name in ("href", "src", "action"):
             value = attributes.get(name)
-            assert value is None or value == "" or re.match(r"^(/(?!/)|#|\?|https://news\.example/)", value), (tag, value)
+            assert value is None or value == "" or re.match(r"^(/(?!/)|#|\?|https://news\.example/)", value), (
+                tag,
+                value,
+            )
     assert sum(tag == "h1" for tag, _ in read.elements) == 1
     assert "\u202e" not in answer.text
     assert "\x07" not in answer.text
@@ -77,9 +80,21 @@ def test_the_overview_counts(client: TestClient) -> None:
 def test_a_pair_shows_statuses_quotes_and_people(client: TestClient) -> None:
     page = client.get("/pair/KOR/RUS")
     text = " ".join(Read(page.text).text.split())
-    for word in ("planned", "possible", "postponed", "called off", "past", "accounts differ", "South Korea says", "Andrey Rudenko", "economic"):
+    for word in (
+        "planned",
+        "possible",
+        "postponed",
+        "called off",
+        "past",
+        "accounts differ",
+        "South Korea says",
+        "Andrey Rudenko",
+        "economic",
+    ):
         assert word in text
-    points = json.loads(re.findall(r'data-chart="timeline".*?<script type="application/json">(.*?)</script>', page.text, re.S)[0])
+    points = json.loads(
+        re.findall(r'data-chart="timeline".*?<script type="application/json">(.*?)</script>', page.text, re.S)[0]
+    )
     assert {p["status"] for p in points} >= {"actual", "future", "hypothetical", "postponed", "cancelled", "historical"}
 
 
@@ -88,7 +103,9 @@ def test_a_pair_can_be_filtered(client: TestClient) -> None:
     assert "No events between the two fit these filters" in client.get("/pair/KOR/RUS?type=ASSAULT").text
 
 
-@pytest.mark.parametrize(("given", "to"), [("/pair/kor/rus", "/pair/KOR/RUS"), ("/pair?first=kor&second=rus", "/pair/KOR/RUS")])
+@pytest.mark.parametrize(
+    ("given", "to"), [("/pair/kor/rus", "/pair/KOR/RUS"), ("/pair?first=kor&second=rus", "/pair/KOR/RUS")]
+)
 def test_pairs_have_one_address(client: TestClient, given: str, to: str) -> None:
     answer = client.get(given)
     assert (answer.status_code, answer.headers["location"]) == (303, to)
@@ -114,7 +131,10 @@ def test_the_start_of_an_id_leads_to_the_event(client: TestClient, ids: dict[str
 def test_a_report_is_whole_and_marked(client: TestClient) -> None:
     read = Read(client.get("/report/0000000000000001").text)
     assert "South Korea summoned Russia on Friday, the ministry said. Chung met Rudenko in Seoul." in read.text
-    assert [a["class"] for t, a in read.elements if t == "a" and "trigger" in (a.get("class") or "")] == ["trigger q3", "trigger q1"]
+    assert [a["class"] for t, a in read.elements if t == "a" and "trigger" in (a.get("class") or "")] == [
+        "trigger q3",
+        "trigger q1",
+    ]
 
 
 def test_hostile_reports_are_text(client: TestClient) -> None:

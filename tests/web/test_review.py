@@ -38,7 +38,12 @@ def find(client: TestClient, query: str) -> dict:  # type: ignore[type-arg]
 
 
 def test_the_queue_and_the_forms_show(reviewing: TestClient) -> None:
-    for page in ("/review", "/review?doubt=disputes", "/review?doubt=persons", f"/review/{find(reviewing, 'q=summoned')['event_id']}"):
+    for page in (
+        "/review",
+        "/review?doubt=disputes",
+        "/review?doubt=persons",
+        f"/review/{find(reviewing, 'q=summoned')['event_id']}",
+    ):
         answer = reviewing.get(page)
         assert answer.status_code == 200
         assert "form_key" in answer.text or "Nothing is left" in answer.text
@@ -58,7 +63,14 @@ def test_a_rejected_event_goes_and_comes_back(reviewing: TestClient) -> None:
 
 def test_a_corrected_status_changes_the_type_after_the_codebook(reviewing: TestClient) -> None:
     event = find(reviewing, "q=met&country=FRA")
-    decide(reviewing, kind="correct", event=event["event_id"], mention=event["mentions"][0]["mention_id"], field="status", value="future")
+    decide(
+        reviewing,
+        kind="correct",
+        event=event["event_id"],
+        mention=event["mentions"][0]["mention_id"],
+        field="status",
+        value="future",
+    )
     now = next(e for e in derive(reviewing) if e["event_id"] == event["event_id"])
     assert (now["base_type"], now["event_type"], now["status"]) == ("CONSULT", "AGREE", "future")
 
@@ -67,8 +79,17 @@ def test_a_party_is_corrected_by_selecting_words(reviewing: TestClient) -> None:
     event = find(reviewing, "q=summoned")
     mention = next(m for m in event["mentions"] if m["source"] == "Hanbit")
     at = mention["sentence"].index("the ministry")
-    fields = {"kind": "correct", "event": event["event_id"], "mention": mention["mention_id"], "field": "actors", "value": "kor", "words": "the ministry"}
-    wrong = reviewing.post("/review/decide", data={"form_key": reviewing.form_key, **fields, "start": at + 1, "end": at + 13})  # type: ignore[attr-defined]
+    fields = {
+        "kind": "correct",
+        "event": event["event_id"],
+        "mention": mention["mention_id"],
+        "field": "actors",
+        "value": "kor",
+        "words": "the ministry",
+    }
+    wrong = reviewing.post(
+        "/review/decide", data={"form_key": reviewing.form_key, **fields, "start": at + 1, "end": at + 13}
+    )  # type: ignore[attr-defined]
     assert wrong.status_code == 400
     decide(reviewing, **fields, start=at, end=at + 12)
     now = next(m for e in derive(reviewing) for m in e["mentions"] if m["mention_id"] == mention["mention_id"])
@@ -83,7 +104,9 @@ def test_split_and_merge(reviewing: TestClient) -> None:
     apart = [e for e in derive(reviewing) if e["base_type"] == "ACCUSE" and e["mode"] == "disapprove"]
     assert [e["n_mentions"] for e in apart] == [1, 1]
     decide(reviewing, kind="merge", event=apart[0]["event_id"], other=apart[1]["event_id"])
-    assert [e["n_mentions"] for e in derive(reviewing) if e["base_type"] == "ACCUSE" and e["mode"] == "disapprove"] == [2]
+    assert [e["n_mentions"] for e in derive(reviewing) if e["base_type"] == "ACCUSE" and e["mode"] == "disapprove"] == [
+        2
+    ]
 
 
 def test_what_was_decided_is_exported_in_the_corpus_format(reviewing: TestClient) -> None:
@@ -102,7 +125,12 @@ def test_what_was_decided_is_exported_in_the_corpus_format(reviewing: TestClient
 @pytest.mark.parametrize("path", ["/review/decide", "/review/apply"])
 def test_forms_without_the_key_or_from_elsewhere_are_refused(reviewing: TestClient, path: str) -> None:
     assert reviewing.post(path, data={"kind": "accept", "event": "x"}).status_code == 403
-    assert reviewing.post(path, data={"form_key": reviewing.form_key}, headers={"origin": "https://evil.example"}).status_code == 403  # type: ignore[attr-defined]
+    assert (
+        reviewing.post(
+            path, data={"form_key": reviewing.form_key}, headers={"origin": "https://evil.example"}
+        ).status_code
+        == 403
+    )  # type: ignore[attr-defined]
     assert reviewing.post(path, content=b"a=" + b"b" * 100_000).status_code == 413
 
 

@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from dragoman.web.show import data_block, pieces, plain, safe_url
 
-SPAN = st.tuples(st.integers(-5, 40), st.integers(0, 12), st.sampled_from(["actors", "trigger", "date", "place"]), st.none() | st.integers(0, 3))
+SPAN = st.tuples(
+    st.integers(-5, 40),
+    st.integers(0, 12),
+    st.sampled_from(["actors", "trigger", "date", "place"]),
+    st.none() | st.integers(0, 3),
+)
 
 
 @given(st.text(max_size=30), st.integers(0, 10), st.lists(SPAN, max_size=8))
-def test_cutting_loses_no_word_and_marks_only_what_is_marked(text: str, base: int, spans: list[tuple[int, int, str, int | None]]) -> None:
+def test_cutting_loses_no_word_and_marks_only_what_is_marked(
+    text: str, base: int, spans: list[tuple[int, int, str, int | None]]
+) -> None:
     given_ = [(s, s + n, f, k) for s, n, f, k in spans]
     found = pieces(text, base, given_)
     assert "".join(p.text for p in found) == "".join(plain(c) for c in text)
@@ -32,7 +39,13 @@ def test_shown_text_turns_nothing_and_controls_nothing(text: str) -> None:
     assert not any(c in shown for c in "\x00\x07\x1b\u202a\u202e\u2066\u2069\u200f")
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v), max_leaves=10))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda v: st.lists(v) | st.dictionaries(st.text(), v),
+        max_leaves=10,
+    )
+)
 def test_a_data_block_cannot_be_left(value: object) -> None:
     block = str(data_block(value))
     assert "<" not in block

@@ -25,13 +25,27 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    record: Annotated[Path | None, typer.Argument(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on; anything but this machine's own needs a token.")] = "127.0.0.1",
+    record: Annotated[
+        Path | None, typer.Argument(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; anything but this machine's own needs a token.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8350,
-    review: Annotated[bool, typer.Option("--review", help="Allow decisions: accept, correct, reject, merge, split. Without it nothing can be changed.")] = False,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help="Allow decisions: accept, correct, reject, merge, split. Without it nothing can be changed.",
+        ),
+    ] = False,
     reviewer: Annotated[str | None, typer.Option(help="Whose name decisions carry; default: your login name.")] = None,
-    token: Annotated[str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="Ask for this token; 'new' makes one and prints it.")] = None,
-    allow_host: Annotated[list[str] | None, typer.Option(help="A further name the app answers to, behind a proxy for instance.")] = None,
+    token: Annotated[
+        str | None, typer.Option(envvar="DRAGOMAN_TOKEN", help="Ask for this token; 'new' makes one and prints it.")
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="A further name the app answers to, behind a proxy for instance.")
+    ] = None,
     timeout: Annotated[float, typer.Option(min=0.5, max=600, help="Seconds one question may take.")] = 10.0,
 ) -> None:
     """Open the web app on a record: overview, pairs, events, reports, actors, search, network, and an API."""
@@ -50,7 +64,15 @@ def serve(
     threading.Thread(target=_warm, args=(app,), daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Open http://{shown}:{port}/{'?token=' + token if token else ''}  (stop with Ctrl+C)")
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=15, limit_concurrency=100)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=15,
+        limit_concurrency=100,
+    )
 
 
 def _warm(app: FastAPI) -> None:

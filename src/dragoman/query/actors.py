@@ -68,17 +68,22 @@ def dossier(cursor: duckdb.DuckDBPyConnection, actor_id: str, *, limit: int = 50
         return None
     name, kind, country, n = row
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE mine AS SELECT e.num, e.day, e.quad_class, e.event_id FROM acted a JOIN ev e USING (num) WHERE a.actor_id = ?", [actor_id]
+        "CREATE OR REPLACE TEMP TABLE mine AS SELECT e.num, e.day, e.quad_class, e.event_id FROM acted a JOIN ev e USING (num) WHERE a.actor_id = ?",
+        [actor_id],
     )
     words = cursor.execute(
-        "SELECT w.words, count(*) AS n FROM who w SEMI JOIN mine USING (num) WHERE w.actor_id = ? GROUP BY w.words ORDER BY n DESC, w.words LIMIT 20", [actor_id]
+        "SELECT w.words, count(*) AS n FROM who w SEMI JOIN mine USING (num) WHERE w.actor_id = ? GROUP BY w.words ORDER BY n DESC, w.words LIMIT 20",
+        [actor_id],
     ).fetchall()
     offices = cursor.execute(
         "SELECT w.office, count(DISTINCT w.num) AS n, min(m.day), max(m.day), arg_max(m.event_id, coalesce(m.day, DATE '0001-01-01')) FROM who w JOIN mine m USING (num) "
         "WHERE w.actor_id = ? AND w.office IS NOT NULL GROUP BY w.office ORDER BY max(m.day) DESC NULLS LAST, w.office LIMIT 20",
         [actor_id],
     ).fetchall()
-    roles = cursor.execute("SELECT w.side, count(DISTINCT w.num) FROM who w SEMI JOIN mine USING (num) WHERE w.actor_id = ? GROUP BY 1", [actor_id]).fetchall()
+    roles = cursor.execute(
+        "SELECT w.side, count(DISTINCT w.num) FROM who w SEMI JOIN mine USING (num) WHERE w.actor_id = ? GROUP BY 1",
+        [actor_id],
+    ).fetchall()
     contacts = cursor.execute(
         "SELECT w.actor_id, any_value(w.name), any_value(w.country), any_value(w.kind), count(DISTINCT w.num) AS n, "
         "count(DISTINCT w.num) FILTER (m.quad_class > 2) FROM who w JOIN mine m USING (num) WHERE w.actor_id IS DISTINCT FROM ? "
@@ -89,7 +94,9 @@ def dossier(cursor: duckdb.DuckDBPyConnection, actor_id: str, *, limit: int = 50
         f"SELECT date_trunc('month', day)::DATE AS m, {', '.join(f'count(*) FILTER (quad_class = {q})' for q in (1, 2, 3, 4))} "
         "FROM mine WHERE day IS NOT NULL GROUP BY m ORDER BY m"
     ).fetchall()
-    sectors = cursor.execute("SELECT sectors FROM who WHERE actor_id = ? AND len(sectors) > 0 LIMIT 1", [actor_id]).fetchone()
+    sectors = cursor.execute(
+        "SELECT sectors FROM who WHERE actor_id = ? AND len(sectors) > 0 LIMIT 1", [actor_id]
+    ).fetchone()
     nums = search.numbers(cursor, Choice(actor=actor_id), limit=limit, offset=offset)
     return Dossier(
         actor_id, name, kind, country, tuple(sectors[0]) if sectors else (), n, tuple(words),
@@ -104,5 +111,11 @@ def _held(actor_id: str) -> tuple[tuple[str, str, str | None, str | None], ...]:
     if person is None:
         return ()
     return tuple(
-        (known.offices[s.office].title if s.office in known.offices else s.office, s.country, s.period.start, s.period.end) for s in person.spells
+        (
+            known.offices[s.office].title if s.office in known.offices else s.office,
+            s.country,
+            s.period.start,
+            s.period.end,
+        )
+        for s in person.spells
     )

@@ -72,7 +72,9 @@ def _entry(number: int, report: Json, mentions: list[tuple[Json, str]]) -> str:
         "region: global", f"title: {_line(report['title'] or 'Untitled')}", "",
     ]  # fmt: skip
     comments = [f"# {text}" for text in draft.left_out]
-    return "\n".join([*head, *_body(report["text"], draft), "", *draft.declared.values(), *draft.events, *comments]) + "\n"
+    return (
+        "\n".join([*head, *_body(report["text"], draft), "", *draft.declared.values(), *draft.events, *comments]) + "\n"
+    )
 
 
 def _event(draft: _Draft, name: str, m: Json) -> None:
@@ -81,30 +83,43 @@ def _event(draft: _Draft, name: str, m: Json) -> None:
     sides = [[i for p in m[side] if (i := _party(draft, p))] for side in ("actors", "recipients")]
     extra = []
     for when in m["spans"].get("date", [])[:1]:
-        if m["date_start"] and draft.mark(*when, "[", f"{name}t"):
+        if m["date_start"] and draft.mark(when[0], when[1], "[", f"{name}t"):
             whole = m["date_start"] if m["date_start"] == m["date_end"] else f"{m['date_start']}/{m['date_end']}"
             draft.declared[f"{name}t"] = f"@{name}t time {whole}"
             extra.append(f"when={name}t")
     place = m["place"]
-    if place and place["span"] and draft.mark(*place["span"], "[", f"{name}p"):
-        sort = {"city": "city", "admin1": "region", "region": "region", "country": "country", "sea": "sea"}.get(place["precision"], "site")
+    if place and place["span"] and draft.mark(place["span"][0], place["span"][1], "[", f"{name}p"):
+        sort = {"city": "city", "admin1": "region", "region": "region", "country": "country", "sea": "sea"}.get(
+            place["precision"], "site"
+        )
         draft.declared[f"{name}p"] = f"@{name}p place {place['country'] or '-'} {sort}"
         extra.append(f"at={name}p")
     if m["contexts"]:
         extra.append("ctx=" + ",".join(m["contexts"]))
     kind = m["base_type"] + (f"/{m['mode']}" if m["mode"] else "")
-    draft.events.append(" ".join([f"!{name} {kind} {m['cameo'] or '040'} {m['status']} {','.join(sides[0]) or '-'} > {','.join(sides[1]) or '-'}", *extra]))
+    draft.events.append(
+        " ".join(
+            [
+                f"!{name} {kind} {m['cameo'] or '040'} {m['status']} {','.join(sides[0]) or '-'} > {','.join(sides[1]) or '-'}",
+                *extra,
+            ]
+        )
+    )
 
 
 def _party(draft: _Draft, p: Json) -> str | None:
     """The id of a party, marked and declared; None when it has no words or its mark does not fit."""
     if not p["span"]:
         return None
-    name = next((n for s, e, o, n in draft.marks if o == "[" and [s, e] == list(p["span"])), f"p{len(draft.declared) + 1}")
+    name = next(
+        (n for s, e, o, n in draft.marks if o == "[" and [s, e] == list(p["span"])), f"p{len(draft.declared) + 1}"
+    )
     if not draft.mark(p["span"][0], p["span"][1], "[", name):
         return None
     office = f' office="{_line(p["office"])}"' if p["office"] else ""
-    draft.declared[name] = f"@{name} {p['kind']} {p['country'] or '-'}{' ' + ','.join(p['sectors']) if p['sectors'] else ''}{office}"
+    draft.declared[name] = (
+        f"@{name} {p['kind']} {p['country'] or '-'}{' ' + ','.join(p['sectors']) if p['sectors'] else ''}{office}"
+    )
     return name
 
 

@@ -88,7 +88,9 @@ class BeingDerivedError(DragomanError):
     """The record is closed for the moment in which its events are derived again."""
 
     def __init__(self) -> None:
-        super().__init__("the record's events are being derived again with the latest decisions. Reload the page in a moment.")
+        super().__init__(
+            "the record's events are being derived again with the latest decisions. Reload the page in a moment."
+        )
 
 
 class Index:
@@ -126,7 +128,9 @@ class Index:
         index = cls(db, path, stamp, writable=writable)
         if not _done(db, stamp):
             index._build()
-        db.execute(f"SET allowed_directories=['{_quoted(index.out)}/']; SET enable_external_access=false; SET lock_configuration=true")
+        db.execute(
+            f"SET allowed_directories=['{_quoted(index.out)}/']; SET enable_external_access=false; SET lock_configuration=true"
+        )
         return index
 
     def _build(self) -> None:
@@ -212,7 +216,9 @@ def _fresh(where: str, stamp: str) -> duckdb.DuckDBPyConnection:
 
 
 def _settled(db: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-    db.execute("SET threads=2; SET enable_progress_bar=false; SET memory_limit='2GB'; SET preserve_insertion_order=true")
+    db.execute(
+        "SET threads=2; SET enable_progress_bar=false; SET memory_limit='2GB'; SET preserve_insertion_order=true"
+    )
     return db
 
 

@@ -31,11 +31,16 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
         events, conflict)], `active` [(period, country, events, conflict)], `names`, `middles`, `total`; a period is an index.
     """
     clause, values = search.where(choice)
-    cursor.execute(f"CREATE OR REPLACE TEMP TABLE net AS SELECT num, day, quad_class > 2 AS conflict, place, lat, lon FROM ev WHERE {clause} AND day IS NOT NULL", values)
+    cursor.execute(
+        f"CREATE OR REPLACE TEMP TABLE net AS SELECT num, day, quad_class > 2 AS conflict, place, lat, lon FROM ev WHERE {clause} AND day IS NOT NULL",
+        values,
+    )
     low, high, total = cursor.execute("SELECT min(day), max(day), count(*) FROM net").fetchone() or (None, None, 0)
     by = "day" if low is None or (high - low).days <= 60 else "month" if (high - low).days <= 366 * 8 else "year"
     start = f"date_trunc('{by}', day)::DATE"
-    links = cursor.execute(f"SELECT {start} AS p, a, b, count(*) AS n, count(*) FILTER (conflict) FROM pairs JOIN net USING (num) GROUP BY ALL").fetchall()
+    links = cursor.execute(
+        f"SELECT {start} AS p, a, b, count(*) AS n, count(*) FILTER (conflict) FROM pairs JOIN net USING (num) GROUP BY ALL"
+    ).fetchall()
     places = cursor.execute(
         f"SELECT {start} AS p, place, round(lat, 2), round(lon, 2), count(*) AS n, count(*) FILTER (conflict) FROM net WHERE lat IS NOT NULL GROUP BY ALL"
     ).fetchall()

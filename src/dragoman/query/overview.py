@@ -13,9 +13,7 @@ from dragoman.query.search import Choice
 from dragoman.records.codec import Json
 
 WINDOWS = {"week": 7, "month": 30}
-LAST_DAY = (
-    "(SELECT max(day) FROM ev WHERE status = 'actual' AND day <= coalesce((SELECT max(published) FROM reports), DATE '9999-01-01'))"
-)
+LAST_DAY = "(SELECT max(day) FROM ev WHERE status = 'actual' AND day <= coalesce((SELECT max(published) FROM reports), DATE '9999-01-01'))"
 """Days after the last publication are plans that were read as done: the record ends before them."""
 
 BASELINE = 6
@@ -61,7 +59,17 @@ def totals(cursor: duckdb.DuckDBPyConnection) -> Json:
         f"(SELECT min(published) FROM reports), (SELECT max(published) FROM reports), {LAST_DAY}"
     ).fetchone()
     assert row is not None
-    names = ("reports", "sources", "events", "mentions", "problems", "disputed", "first_published", "last_published", "last_day")
+    names = (
+        "reports",
+        "sources",
+        "events",
+        "mentions",
+        "problems",
+        "disputed",
+        "first_published",
+        "last_published",
+        "last_day",
+    )
     return {n: (str(v) if isinstance(v, date) else v) for n, v in zip(names, row, strict=True)}
 
 
@@ -93,7 +101,9 @@ def busiest(cursor: duckdb.DuckDBPyConnection, limit: int = 12) -> list[PairCoun
     return [PairCount(a, b, n, k, round(s, 2), str(d) if d else None) for a, b, n, k, s, d in rows]
 
 
-def changes(cursor: duckdb.DuckDBPyConnection, window: str = "month", limit: int = 8, *, today: date | None = None) -> list[Change]:
+def changes(
+    cursor: duckdb.DuckDBPyConnection, window: str = "month", limit: int = 8, *, today: date | None = None
+) -> list[Change]:
     """Pairs whose last week or month differs most from the six before; counted back from the record's last day.
 
     Empty where the record is shorter than two windows.

@@ -65,13 +65,18 @@ class _Told(Dyad):
 class Pair:
     """A pair of countries in an index; `choice` narrows it further."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, first: str, second: str, choice: Choice | None = None) -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, first: str, second: str, choice: Choice | None = None
+    ) -> None:
         self.first, self.second = first, second
         self.choice = replace(choice or Choice(), country=first, other=second)
         self._db = cursor
         clause, values = search.where(self.choice)
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE pair_hit AS SELECT num, event_id, day, event_type, base_type, mode, contexts, status, quad_class, "
-            f"plover_score, goldstein, n_reports, disputed, CASE WHEN disputed THEN disputes ELSE '[]' END AS disputes FROM ev WHERE {clause}", values)
+        cursor.execute(
+            f"CREATE OR REPLACE TEMP TABLE pair_hit AS SELECT num, event_id, day, event_type, base_type, mode, contexts, status, quad_class, "
+            f"plover_score, goldstein, n_reports, disputed, CASE WHEN disputed THEN disputes ELSE '[]' END AS disputes FROM ev WHERE {clause}",
+            values,
+        )
 
     def total(self) -> int:
         """How many events."""
@@ -91,7 +96,8 @@ class Pair:
         ).fetchall()
         names = ("event_id", "event_type", "status", "quad_class", "plover_score")
         light = [
-            dict(zip(names, r, strict=False)) | {"date_start": str(r[5]) if r[5] else None, "first_seen": None, "disputes": json.loads(r[6])}
+            dict(zip(names, r, strict=False))
+            | {"date_start": str(r[5]) if r[5] else None, "first_seen": None, "disputes": json.loads(r[6])}
             for r in rows
         ]
         clauses = summarise(light, (country_name(self.first), country_name(self.second)))
@@ -192,7 +198,8 @@ def events_with_mentions(cursor: duckdb.DuckDBPyConnection, event_ids: Sequence[
     reader = Record(cursor).reader
     found = {e["event_id"]: e for e in reader.events_json(f"event_id IN ({marks})", list(event_ids), mentions=False)}
     rows = cursor.execute(
-        f"SELECT v.event_id, s.mention_id FROM said s JOIN ev v USING (num) WHERE v.event_id IN ({marks}) ORDER BY s.num, s.position", list(event_ids)
+        f"SELECT v.event_id, s.mention_id FROM said s JOIN ev v USING (num) WHERE v.event_id IN ({marks}) ORDER BY s.num, s.position",
+        list(event_ids),
     ).fetchall()
     bodies = mention_bodies(cursor, [m for _, m in rows])
     for event in found.values():

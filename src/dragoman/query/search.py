@@ -238,7 +238,9 @@ def numbers(
 def event_ids(cursor: duckdb.DuckDBPyConnection, nums: Iterable[int]) -> list[str]:
     """Ids of events by number, in order."""
     wanted = [int(n) for n in nums]
-    rows = cursor.execute("SELECT num, event_id FROM ev WHERE num IN (SELECT unnest(?::INTEGER[]))", [wanted]).fetchall()
+    rows = cursor.execute(
+        "SELECT num, event_id FROM ev WHERE num IN (SELECT unnest(?::INTEGER[]))", [wanted]
+    ).fetchall()
     known = dict(rows)
     return [known[n] for n in wanted]
 
@@ -301,6 +303,7 @@ def actors(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 8) -> list
     clause = " AND ".join(["strip_accents(lower(name)) LIKE ? ESCAPE '\\'"] * len(found))
     values = [f"%{word}%" for word, _ in found]
     rows = cursor.execute(
-        f"SELECT actor_id, name, kind, country, n FROM known WHERE {clause} ORDER BY n DESC, actor_id LIMIT {int(limit)}", values
+        f"SELECT actor_id, name, kind, country, n FROM known WHERE {clause} ORDER BY n DESC, actor_id LIMIT {int(limit)}",
+        values,
     ).fetchall()
     return [dict(zip(("actor_id", "name", "kind", "country", "n"), r, strict=True)) for r in rows]

@@ -45,7 +45,9 @@ def judged(db: duckdb.DuckDBPyConnection) -> dict[str, Judged]:
             continue
         before = found.get(d.target, Judged(None, {}))
         if d.kind == "correct":
-            found[d.target] = Judged("accept", {**before.fields, d.body["field"]: d.body | {"by": d.made_by, "why": d.why}})
+            found[d.target] = Judged(
+                "accept", {**before.fields, d.body["field"]: d.body | {"by": d.made_by, "why": d.why}}
+            )
         else:
             found[d.target] = Judged(d.kind, before.fields)
     return found
@@ -65,7 +67,9 @@ def applied(mention: Json, made: Judged | None) -> Json | None:
         _recode(mention)
     if made.verdict == "accept":
         mention["confidence"] = max(mention["confidence"], 0.99)
-        mention["trail"].append({"field": "confidence", "by": "review", "because": "looked at and accepted", "score": None})
+        mention["trail"].append(
+            {"field": "confidence", "by": "review", "because": "looked at and accepted", "score": None}
+        )
     return mention
 
 
@@ -93,7 +97,15 @@ def _put(mention: Json, field: str, body: Json) -> None:
 
 def _party(given: Json) -> Json:
     """A party from selected words; a party that was there already is kept as it is."""
-    blank = {"name": given["text"], "actor_id": None, "kind": "other", "country": None, "sectors": [], "office": None, "span": None}
+    blank = {
+        "name": given["text"],
+        "actor_id": None,
+        "kind": "other",
+        "country": None,
+        "sectors": [],
+        "office": None,
+        "span": None,
+    }
     return blank | given
 
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from pydantic import BaseModel, Field
-from starlette.responses import Response
 
 from dragoman.query import network, overview, search
 from dragoman.query.actors import dossier
@@ -45,7 +44,9 @@ class Counts(BaseModel):
     facets: dict[str, list[dict[str, Any]]]
 
 
-router = APIRouter(prefix="/api/v1", responses={s: {"model": Trouble} for s in (400, 401, 404, 406, 414, 421, 422, 503)})
+router = APIRouter(
+    prefix="/api/v1", responses={s: {"model": Trouble} for s in (400, 401, 404, 406, 414, 421, 422, 503)}
+)
 Chosen = Annotated[Choice, Depends(choice_of)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
@@ -85,7 +86,9 @@ def events(
         found = events_with_mentions(cursor, search.event_ids(cursor, nums))
     following = None
     if offset + limit < total:
-        following = str(request.url.include_query_params(offset=offset + limit, limit=limit).replace(scheme="", netloc=""))
+        following = str(
+            request.url.include_query_params(offset=offset + limit, limit=limit).replace(scheme="", netloc="")
+        )
     return {"total": total, "limit": limit, "offset": offset, "next": following, "events": found}
 
 
@@ -111,7 +114,11 @@ def counts(request: Request, choice: Chosen) -> Any:
 
 
 @router.get("/reports")
-def reports(request: Request, q: Annotated[str, Query(min_length=1, max_length=300)], limit: Annotated[int, Query(ge=1, le=100)] = 20) -> dict[str, Any]:
+def reports(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=300)],
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> dict[str, Any]:
     """Reports that hold all the words, newest first."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
@@ -177,7 +184,11 @@ def pair(
 
 
 @router.get("/actors")
-def actors(request: Request, q: Annotated[str, Query(min_length=1, max_length=300)], limit: Annotated[int, Query(ge=1, le=100)] = 20) -> dict[str, Any]:
+def actors(
+    request: Request,
+    q: Annotated[str, Query(min_length=1, max_length=300)],
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> dict[str, Any]:
     """Known actors whose name holds the words, most active first."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
@@ -220,5 +231,7 @@ def problems(request: Request, limit: Limit = 100) -> dict[str, Any]:
     state = state_of(request)
     names = ("path", "locator", "kind", "reason", "remedy", "report_id")
     with state.index.cursor(state.seconds) as cursor:
-        rows = cursor.execute(f"SELECT {', '.join(names)} FROM problems ORDER BY path, locator, kind LIMIT {limit}").fetchall()
+        rows = cursor.execute(
+            f"SELECT {', '.join(names)} FROM problems ORDER BY path, locator, kind LIMIT {limit}"
+        ).fetchall()
     return {"problems": [dict(zip(names, r, strict=True)) for r in rows]}

@@ -92,7 +92,9 @@ async def _unchanged(request: Request, call_next: Callable[[Request], Awaitable[
         return await call_next(request)
     tag = request.app.state.dragoman.etag(request)
     if tag in [t.strip() for t in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Cookie"})
+        return Response(
+            status_code=304, headers={"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept, Cookie"}
+        )
     answer = await call_next(request)
     if answer.status_code == 200:
         answer.headers["ETag"] = tag
@@ -108,7 +110,10 @@ async def _told(request: Request, error: Exception) -> Response:
         return JSONResponse({"error": message}, status)
     state: State = request.app.state.dragoman
     return state.templates.TemplateResponse(
-        request, "error.html", {"message": message, "status": status, "review": state.review, "path": ""}, status_code=status
+        request,
+        "error.html",
+        {"message": message, "status": status, "review": state.review, "path": ""},
+        status_code=status,
     )
 
 

@@ -76,7 +76,8 @@ class Guard:
         headers = request.headers
         if not host_is(headers.get("host", ""), self._access.hosts):
             return PlainTextResponse(
-                "This address is not one the app answers. Use the one that `dragoman serve` printed, or name this one with `--allow-host`.\n", 421
+                "This address is not one the app answers. Use the one that `dragoman serve` printed, or name this one with `--allow-host`.\n",
+                421,
             )
         if len(request.scope.get("query_string", b"")) > LONGEST_QUERY:
             return PlainTextResponse(f"The question is longer than {LONGEST_QUERY} characters. Shorten it.\n", 414)
@@ -102,7 +103,9 @@ class Guard:
             rest = [(k, v) for k, v in parse_qsl(request.url.query) if k != "token"]
             path = "/" + request.url.path.lstrip("/\\")
             answer = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), 303)
-            answer.set_cookie(COOKIE, self._access.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+            answer.set_cookie(
+                COOKIE, self._access.token, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+            )
             return answer
         return PlainTextResponse(
             "This app asks for a token. Open the address with `?token=...` that `dragoman serve` printed, or send it as `Authorization: Bearer ...`.\n",

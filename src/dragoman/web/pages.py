@@ -27,7 +27,11 @@ PER_PAGE = 50
 def render(request: Request, template: str, **context: Any) -> Response:
     """A template with what every page shows."""
     state = state_of(request)
-    context |= {"review": state.review, "path": request.url.path, "form_key": state.access.form_key if state.review else ""}
+    context |= {
+        "review": state.review,
+        "path": request.url.path,
+        "form_key": state.access.form_key if state.review else "",
+    }
     return state.templates.TemplateResponse(request, template, context)
 
 
@@ -91,12 +95,16 @@ def event_page(request: Request, event_id: str) -> Response:
     with state.index.cursor(state.seconds) as cursor:
         event = event_of(cursor, event_id)
         titles = _titles(cursor, [m["report_id"] for m in event["mentions"]])
-        countries = list(dict.fromkeys(p["country"] for side in ("actors", "recipients") for p in event[side] if p["country"]))
+        countries = list(
+            dict.fromkeys(p["country"] for side in ("actors", "recipients") for p in event[side] if p["country"])
+        )
         decided = _decided(cursor, event["event_id"])
     if event["event_id"] != event_id:
         return RedirectResponse(f"/event/{event['event_id']}", 303)
     reasons = {r["mention_id"]: r["because"] for r in event["merged_because"]}
-    return render(request, "event.html", event=event, reasons=reasons, titles=titles, countries=countries, decided=decided)
+    return render(
+        request, "event.html", event=event, reasons=reasons, titles=titles, countries=countries, decided=decided
+    )
 
 
 @router.get("/report/{report_id}")
@@ -109,7 +117,11 @@ def report_page(request: Request, report_id: str, event: str = "") -> Response:
             raise HTTPException(404, "The record holds no report with this id. Search for its words instead.")
         mentions = report_mentions(cursor, report_id)
     spans = [(s, e, f, n) for n, m in enumerate(mentions) for f, given in show.spans_of(m).items() for s, e in given]
-    spans = [(s, e, f, n) for s, e, f, n in spans if f in ("trigger", "actors", "recipients", "date", "place", "attribution", "quantities")]
+    spans = [
+        (s, e, f, n)
+        for s, e, f, n in spans
+        if f in ("trigger", "actors", "recipients", "date", "place", "attribution", "quantities")
+    ]
     paragraphs = _paragraphs(report["text"], spans)
     return render(request, "report.html", report=report, mentions=mentions, paragraphs=paragraphs, chosen=event,
                   heading=report["title"] or shortened(report["text"][:400].strip().split("\n")[0], 100) or "Report without words")  # fmt: skip
@@ -125,7 +137,9 @@ def actor_page(request: Request, actor_id: str, page: Page = 1) -> Response:
         found = dossier(cursor, actor_id, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
     if found is None:
         raise HTTPException(404, "The record holds no actor with this id. Search for the name instead.")
-    contacts = [{"id": c.actor_id, "name": show.plain(c.name), "n": c.n, "conflict": c.conflict} for c in found.contacts[:24]]
+    contacts = [
+        {"id": c.actor_id, "name": show.plain(c.name), "n": c.n, "conflict": c.conflict} for c in found.contacts[:24]
+    ]
     return render(request, "actor.html", actor=found, contacts_json=contacts, page=page, pages=_pages(found.n))
 
 
@@ -135,7 +149,9 @@ def search_page(request: Request, choice: Chosen, page: Page = 1, order: str = "
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
         found = state.memory.of(("find", state.index.stamp, choice), lambda: search.find(cursor, choice))
-        events = search.cards(cursor, search.numbers(cursor, choice, order=order, limit=PER_PAGE, offset=(page - 1) * PER_PAGE))
+        events = search.cards(
+            cursor, search.numbers(cursor, choice, order=order, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        )
         n_reports, reports = search.reports(cursor, choice.q) if choice.q and page == 1 else (0, [])
         actors = search.actors(cursor, choice.q) if choice.q and page == 1 else []
     return render(
@@ -150,7 +166,9 @@ def network_page(request: Request, choice: Chosen, view: str = "map") -> Respons
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
         found = state.memory.of(("network", state.index.stamp, choice), lambda: network.flows(cursor, choice))
-    return render(request, "network.html", choice=choice, view="graph" if view == "graph" else "map", codes=_codes(), **found)
+    return render(
+        request, "network.html", choice=choice, view="graph" if view == "graph" else "map", codes=_codes(), **found
+    )
 
 
 @router.get("/problems")
@@ -183,11 +201,19 @@ def report_mentions(cursor: Any, report_id: str) -> list[Json]:
 
 def _titles(cursor: Any, report_ids: list[str]) -> dict[str, str]:
     marks = ", ".join("?" for _ in report_ids)
-    return dict(cursor.execute(f"SELECT report_id, title FROM reports WHERE report_id IN ({marks})", report_ids).fetchall()) if report_ids else {}
+    return (
+        dict(
+            cursor.execute(f"SELECT report_id, title FROM reports WHERE report_id IN ({marks})", report_ids).fetchall()
+        )
+        if report_ids
+        else {}
+    )
 
 
 def _decided(cursor: Any, event_id: str) -> list[Json]:
-    rows = cursor.execute("SELECT kind, made_by, made_at, why FROM decisions WHERE target = ? ORDER BY made_at", [event_id]).fetchall()
+    rows = cursor.execute(
+        "SELECT kind, made_by, made_at, why FROM decisions WHERE target = ? ORDER BY made_at", [event_id]
+    ).fetchall()
     return [dict(zip(("kind", "by", "at", "why"), r, strict=True)) for r in rows]
 
 

@@ -34,7 +34,10 @@ router = APIRouter(include_in_schema=False)
 DOUBTS = {
     "confidence": ("low confidence", "confidence < 0.6"),
     "disputes": ("accounts differ", "disputed"),
-    "persons": ("new persons", "num IN (SELECT num FROM who WHERE actor_id LIKE 'new:%' OR (kind = 'person' AND actor_id IS NULL))"),
+    "persons": (
+        "new persons",
+        "num IN (SELECT num FROM who WHERE actor_id LIKE 'new:%' OR (kind = 'person' AND actor_id IS NULL))",
+    ),
 }
 LONGEST = 2_000
 
@@ -52,7 +55,9 @@ async def form_of(request: Request) -> dict[str, list[str]]:
             raise HTTPException(413, f"The form is larger than {LARGEST_BODY} bytes.")
     given = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=200)
     if not same(given.get("form_key", [""])[0], state_of(request).access.form_key):
-        raise HTTPException(403, "This form is from an earlier run of the app. Go back, reload the page and send it again.")
+        raise HTTPException(
+            403, "This form is from an earlier run of the app. Go back, reload the page and send it again."
+        )
     return {name: [v[:LONGEST] for v in values] for name, values in given.items()}
 
 
@@ -67,9 +72,13 @@ def queue(request: Request, doubt: str = "confidence", page: Annotated[int, Quer
         raise UsageError(f"there is no doubt {doubt[:20]!r}; there are {', '.join(DOUBTS)}.")
     with state.index.cursor(state.seconds) as cursor:
         made = list(decisions(cursor))
-        open_ = f"{DOUBTS[doubt][1]} AND num NOT IN (SELECT num FROM said SEMI JOIN decisions d ON d.target = mention_id)"
+        open_ = (
+            f"{DOUBTS[doubt][1]} AND num NOT IN (SELECT num FROM said SEMI JOIN decisions d ON d.target = mention_id)"
+        )
         row = cursor.execute(f"SELECT count(*) FROM ev WHERE {open_}").fetchone()
-        rows = cursor.execute(f"SELECT num FROM ev WHERE {open_} ORDER BY confidence, num LIMIT 30 OFFSET {(page - 1) * 30}").fetchall()
+        rows = cursor.execute(
+            f"SELECT num FROM ev WHERE {open_} ORDER BY confidence, num LIMIT 30 OFFSET {(page - 1) * 30}"
+        ).fetchall()
         events = search.cards(cursor, [r[0] for r in rows])
         waiting = cursor.execute("SELECT value FROM record.state WHERE name = 'merged'").fetchone()
     total = int(row[0]) if row else 0
@@ -83,7 +92,9 @@ def export(request: Request) -> Response:
     state = state_of(request)
     with state.index.cursor(60) as cursor:
         text = "\n".join(annotated(cursor))
-    return PlainTextResponse(text or "# Nothing was decided yet.\n", headers={"Content-Disposition": 'attachment; filename="reviewed.txt"'})
+    return PlainTextResponse(
+        text or "# Nothing was decided yet.\n", headers={"Content-Disposition": 'attachment; filename="reviewed.txt"'}
+    )
 
 
 @router.get("/review/{event_id}")
@@ -186,7 +197,11 @@ def _correction(cursor: Any, mention: Json, form: dict[str, list[str]]) -> Json:
         return {"field": field, "value": plover().mode(mention["base_type"], value).code if value else None}
     if field in ("actors", "recipients"):
         kept = mention[field] if _one(form, "how") == "add" else []
-        new = [] if not span else [{"text": words, "name": words, "country": country_code(value) if value else None, "span": list(span)}]
+        new = (
+            []
+            if not span
+            else [{"text": words, "name": words, "country": country_code(value) if value else None, "span": list(span)}]
+        )
         parties = [*kept, *new]
         return {"field": field, "value": parties, "spans": [p["span"] for p in parties if p.get("span")]}
     if field == "date":

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup
@@ -89,11 +90,15 @@ def pieces(text: str, base: int, spans: Iterable[tuple[int, int, str, int | None
         starts.setdefault(s, []).append((e, f, n))
     found: list[Piece] = []
     open_: list[tuple[int, str, int | None]] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         open_ = [o for o in open_ if o[0] > left] + starts.get(left, [])
         marks = {f for _, f, _ in open_}
         numbers = {n for _, _, n in open_ if n is not None}
-        found.append(Piece(plain(text[left - base : right - base]), tuple(f for f in FIELDS if f in marks), tuple(sorted(numbers))))
+        found.append(
+            Piece(
+                plain(text[left - base : right - base]), tuple(f for f in FIELDS if f in marks), tuple(sorted(numbers))
+            )
+        )
     return found
 
 
@@ -116,7 +121,12 @@ def safe_url(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url.strip())
-        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and not _UNSEEN.search(url) and not _TURNING.search(url)
+        fine = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not _UNSEEN.search(url)
+            and not _TURNING.search(url)
+        )
     except ValueError:
         return None
     return url.strip() if fine else None

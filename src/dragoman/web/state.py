@@ -59,7 +59,14 @@ class State:
 
     def etag(self, request: Request) -> str:
         """Changes whenever the record, the program, the address or the form asked for does."""
-        parts = (__version__, self.index.stamp, self.access.form_key, request.url.path, request.url.query, request.headers.get("accept", ""))
+        parts = (
+            __version__,
+            self.index.stamp,
+            self.access.form_key,
+            request.url.path,
+            request.url.query,
+            request.headers.get("accept", ""),
+        )
         return 'W/"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20] + '"'
 
 
@@ -71,7 +78,10 @@ def state_of(request: Request) -> State:
 
 Words = Annotated[list[str] | None, Query(max_length=40)]
 Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="YYYY-MM-DD")]
-Code = Annotated[str | None, Query(pattern=r"^([A-Za-z]{3})?$", description="ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, ISM, IMG, MNC")]
+Code = Annotated[
+    str | None,
+    Query(pattern=r"^([A-Za-z]{3})?$", description="ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, ISM, IMG, MNC"),
+]
 Text = Annotated[str | None, Query(max_length=300)]
 
 

@@ -46,10 +46,10 @@ def wanted(accept: str, form: str | None) -> str | None:
             given.append((-float(weight), name.lower()))
         except ValueError:
             continue
-    for weight, name in sorted(given, key=lambda pair: pair[0]):
-        if weight < 0 and name in KINDS:
-            return name
-        if weight < 0 and name in ("", "*/*", "application/*", "text/html"):
+    for less, kind in sorted(given, key=lambda pair: pair[0]):
+        if less < 0 and kind in KINDS:
+            return kind
+        if less < 0 and kind in ("", "*/*", "application/*", "text/html"):
             return "application/json"
     return None if given and accept else "application/json"
 
@@ -113,15 +113,19 @@ def _parquet(index: Index, choice: Choice, order: str, name: str) -> Response:
     with tempfile.NamedTemporaryFile(dir=index.out, suffix=".parquet", delete=False) as file:
         path = Path(file.name)
     with index.cursor(600) as cursor:
-        cursor.execute(f"COPY ({sql}) TO '{str(path)}' (FORMAT parquet)", values)
-    return FileResponse(path, media_type=FORMS["parquet"], headers={"Content-Disposition": name}, background=BackgroundTask(path.unlink))
+        cursor.execute(f"COPY ({sql}) TO '{path!s}' (FORMAT parquet)", values)
+    return FileResponse(
+        path, media_type=FORMS["parquet"], headers={"Content-Disposition": name}, background=BackgroundTask(path.unlink)
+    )
 
 
 def _arrow(index: Index, choice: Choice, order: str) -> bytes:
     try:
         import pyarrow as pa
     except ImportError as error:
-        raise UsageError("pyarrow is not installed; `pip install 'dragoman[arrow]'` adds it. CSV, JSON Lines and Parquet work without.") from error
+        raise UsageError(
+            "pyarrow is not installed; `pip install 'dragoman[arrow]'` adds it. CSV, JSON Lines and Parquet work without."
+        ) from error
     sql, values = _chosen(choice, order)
     sink = pa.BufferOutputStream()
     with index.cursor(600) as cursor:
