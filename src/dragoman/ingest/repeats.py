@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,20 +103,37 @@ def sketch(runs: Shingles) -> NDArray[np.uint32]:
 
 def copies(runs: dict[str, Shingles]) -> list[list[str]]:
     """Groups of ids whose texts are copies of one another, directly or by way of others; every id is in one group."""
-    buckets: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-    parent = {key: key for key in runs}
-    for key in sorted(runs):
-        bands = [(number, band.tobytes()) for number, band in enumerate(sketch(runs[key]).reshape(BANDS, ROWS))]
-        for other in sorted({other for band in bands for other in buckets[band]}):
-            here, there = _root(parent, key), _root(parent, other)
-            if here != there and shared(runs[key], runs[other]) >= SHARED:
-                parent[max(here, there)] = min(here, there)
-        for band in bands:
-            buckets[band].append(key)
+    keys = sorted(runs)
+    parent = {key: key for key in keys}
+    for i, j in _candidates([runs[key] for key in keys]):
+        here, there = _root(parent, keys[i]), _root(parent, keys[j])
+        if here != there and shared(runs[keys[i]], runs[keys[j]]) >= SHARED:
+            parent[max(here, there)] = min(here, there)
     groups: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(runs):
+    for key in keys:
         groups[_root(parent, key)].append(key)
     return list(groups.values())
+
+
+def _candidates(texts: Sequence[Shingles]) -> Iterator[tuple[int, int]]:
+    """Positions of texts whose sketches agree in a band: each with the one before it and with the first of its bucket.
+
+    Bands are sorted rather than kept in tables, which for a million texts would not fit into memory.
+    """
+    sketches = np.empty((len(texts), PERMUTATIONS), dtype=np.uint32)
+    for row, text in enumerate(texts):
+        sketches[row] = sketch(text)
+    for band in range(BANDS):
+        columns = sketches[:, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
+        bucket = (columns[:, 0] << np.uint64(32)) | columns[:, 1]
+        order = np.argsort(bucket, kind="stable")
+        again = np.flatnonzero(bucket[order][1:] == bucket[order][:-1]) + 1
+        first = -1
+        for at in again.tolist():
+            if first < 0 or bucket[order[first]] != bucket[order[at]]:
+                first = at - 1
+            yield int(order[at - 1]), int(order[at])
+            yield int(order[first]), int(order[at])
 
 
 def _root(parent: dict[str, str], key: str) -> str:
