@@ -75,11 +75,18 @@ def event_id(page: Any, site: str, query: str = "q=summoned") -> str:
     return page.request.get(f"{site}/api/v1/events?{query}").json()["events"][0]["event_id"]  # type: ignore[no-any-return]
 
 
+def until(page: Any, expression: str, seconds: float = 30.0) -> None:
+    """Wait until the expression is true; the driver's own waiting would need eval, which the pages forbid."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"still not true after {seconds:g} s: {expression}"
+        page.wait_for_timeout(50)
+
+
 def settled(page: Any, address: str) -> None:
+    """Open a page and wait until its charts are drawn."""
     page.goto(address)
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-chart]')].every((c) => c.dataset.drawn)", timeout=20_000
-    )
+    until(page, "[...document.querySelectorAll('[data-chart]')].every((c) => c.dataset.drawn)")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -168,7 +175,7 @@ def test_the_slider_narrows_the_network(page: Any, site: str) -> None:
     settled(page, f"{site}/network")
     before = page.locator("#links tbody tr").count()
     page.locator("#from").fill(page.locator("#from").get_attribute("max"))
-    page.wait_for_function(f"document.querySelectorAll('#links tbody tr').length < {before}")
+    until(page, f"document.querySelectorAll('#links tbody tr').length < {before}")
 
 
 def test_a_hostile_report_does_nothing(page: Any, site: str) -> None:
@@ -197,7 +204,7 @@ def test_reviewing_by_keyboard_and_by_selecting_words(page: Any, site: str) -> N
     page.evaluate("""() => { const quote = document.querySelector('blockquote[data-start]'); const walk = document.createTreeWalker(quote, NodeFilter.SHOW_TEXT); let node;
         while ((node = walk.nextNode()) && !node.data.includes('Friday')); const range = document.createRange(); const at = node.data.indexOf('Friday');
         range.setStart(node, at); range.setEnd(node, at + 6); const s = getSelection(); s.removeAllRanges(); s.addRange(range); }""")
-    page.wait_for_function("document.querySelector('form.correct [name=words]').value === 'Friday'")
+    until(page, "document.querySelector('form.correct [name=words]').value === 'Friday'")
     form = page.locator("form.correct").first
     form.locator("[name=field]").select_option("date")
     form.locator("[name=value]").fill("2024-02-02")
@@ -209,13 +216,12 @@ def test_reviewing_by_keyboard_and_by_selecting_words(page: Any, site: str) -> N
 
 def test_a_page_is_light(page: Any, site: str) -> None:
     sizes: dict[str, int] = {}
-    page.on(
-        "response",
-        lambda r: (
-            sizes.__setitem__(r.url, int(r.headers.get("content-length", 0) or 0))
-            if r.url.split("?")[0].endswith(".js")
-            else None
-        ),
-    )
+
+    def measured(request: Any) -> None:
+        if request.url.split("?")[0].endswith(".js"):
+            sizes[request.url] = request.sizes()["responseBodySize"]
+
+    page.on("requestfinished", measured)
     settled(page, site + "/")
+    page.wait_for_load_state("networkidle")
     assert 150_000 < sum(sizes.values()) < 400_000, sizes

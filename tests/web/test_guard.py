@@ -26,7 +26,7 @@ def test_every_answer_carries_the_headers(client: TestClient) -> None:
         headers = client.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
