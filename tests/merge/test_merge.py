@@ -76,6 +76,13 @@ def test_a_denial_is_a_dispute_of_the_same_event() -> None:
     assert {side[0] for side in dispute.sides} == {"actual", "negated"}
 
 
+def test_the_host_of_a_meeting_is_no_dispute_of_who_met() -> None:
+    visit = told("a", SUMMONS, event_type="CONSULT")
+    meeting = told("b", SUMMONS, event_type="CONSULT", actors=(SEOUL, MOSCOW), recipients=())
+    (event,) = merge([visit, meeting])
+    assert event.disputes == ()
+
+
 mentions = st.lists(
     st.builds(
         lambda r, s, d, t, a: told(f"r{r}", s, day=d, event_type=t, actors=a),

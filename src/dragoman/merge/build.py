@@ -107,13 +107,21 @@ def disputes(mentions: Sequence[EventMention]) -> tuple[Dispute, ...]:
         return ()
     found = [
         _sides("status", mentions, lambda m: _status_side(m.status)),
-        _sides("actors", mentions, lambda m: ", ".join(sorted({_who(p) for p in m.actors})) or None),
+        _blame(mentions),
         _sides("date", mentions, lambda m: str(m.date_start) if m.date_precision == "day" and m.date_found == "argument" else None),
         _sides("place", mentions, lambda m: m.place.name if m.place and m.place.precision in ("city", "site") and m.place.found == "argument" else None),
     ]  # fmt: skip
     kinds = sorted({q.kind for m in mentions for q in m.quantities})
     found += [_sides(kind, mentions, lambda m, k=kind: _number(m.quantities, k)) for kind in kinds]  # type: ignore[misc]
     return tuple(d for d in found if d)
+
+
+def _blame(mentions: Sequence[EventMention]) -> Dispute | None:
+    """Who did it, where two accounts name doers of whom none is the same; a fuller list, or the host of a meeting, is no dispute."""
+    doers = [frozenset(map(_who, m.actors)) for m in mentions if m.actors and m.quad_class > 2]
+    if all(a & b for a in doers for b in doers):
+        return None
+    return _sides("actors", mentions, lambda m: ", ".join(sorted(set(map(_who, m.actors)))) or None)
 
 
 def _status_side(status: str) -> str | None:
