@@ -35,8 +35,19 @@ def contents() -> Mapping[str, Content]:
     return found
 
 
+ABOUT = {
+    "REQUEST": ("inf", "that", "for", "obj"), "REJECT": ("inf", "obj", "to", "that"), "AGREE": ("inf", "on", "to", "that", "obj"),
+    "THREATEN": ("inf", "with", "of", "that", "obj"),
+}  # fmt: skip
+"""Where a trigger that no frame knows says what it is about, by type."""
+
+COLUMNS = {"REQUEST": "appeal", "REJECT": "reject", "AGREE": "agree", "THREATEN": "threaten"}
+INSISTING = frozenset("demand insist order require want command instruct claim ultimatum".split())
+"""Words of asking that do not ask but demand (codebook: 10x for must)."""
+
+
 def find_content(g: Grammar, heads: Sequence[int]) -> tuple[Content | None, int | None]:
-    """The first content that the words under the heads speak of, and the word that says so."""
+    """The first content that the words under the heads speak of, nearest words first, and the word that says so."""
     table = contents()
     for head in heads:
         for word in _chain(g, head):
@@ -47,10 +58,15 @@ def find_content(g: Grammar, heads: Sequence[int]) -> tuple[Content | None, int 
 
 
 def _chain(g: Grammar, head: int) -> list[int]:
-    """The head of the content and the words under it that may tell more, nearest first."""
-    own = [w for w in g.children[head] if g.tokens[w].deprel in ("obj", "xcomp", "compound", "nmod", "amod", "obl", "ccomp")]
-    deeper = [w for o in own for w in g.children[o] if g.tokens[w].deprel in ("nmod", "compound", "amod", "obj")]
-    return [head, *own, *deeper]
+    """The head of the content and the words under it, level by level; relative clauses and reasons left out."""
+    found, level = [head], [head]
+    for _ in range(4):
+        level = [w for above in level for w in g.children[above] if g.tokens[w].deprel in _TELLING]
+        found += level
+    return found
+
+
+_TELLING = frozenset({"obj", "xcomp", "compound", "nmod", "amod", "obl", "ccomp", "compound:prt", "conj", "nsubj:pass"})
 
 
 def _keys(g: Grammar, word: int) -> list[str]:

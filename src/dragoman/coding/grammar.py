@@ -183,8 +183,7 @@ class Grammar:
         relation = token.deprel
         if relation == "conj" and self.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
             if self.is_verb(head):
-                same = self.passive(head) == self.passive(verb)
-                return self._surface_subject(head, depth + 1) if same or True else []
+                return self._surface_subject(head, depth + 1)
             return self._surface_subject(head, depth + 1)
         if relation == "xcomp":
             return self._controller(head, depth)

@@ -103,7 +103,7 @@ def number(text: str) -> tuple[float, float | None] | None:
     for lead in ABOUT:
         if words.startswith(lead + " ") and words not in VAGUE:
             return number(words[len(lead) :])
-    if words.endswith(" or more") or words.endswith(" plus"):
+    if words.endswith((" or more", " plus")):
         inner = number(words.rsplit(" ", 2 if words.endswith("or more") else 1)[0])
         return (inner[0], None) if inner else None
     for phrase in sorted(VAGUE, key=len, reverse=True):

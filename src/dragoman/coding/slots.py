@@ -114,8 +114,7 @@ def _of_noun(g: Grammar, noun: int, slot: str) -> list[int]:
         case "poss":
             return _owners(g, noun)
         case "cop":
-            subject = g._surface_subject(noun) if g.child(noun, "cop") is not None else []
-            return subject
+            return g._surface_subject(noun) if g.child(noun, "cop") is not None else []
         case "inf":
             return g.infinitives(noun)
         case "that":
