@@ -89,8 +89,7 @@ def settled(page: Any, address: str) -> None:
     until(page, "[...document.querySelectorAll('[data-chart]')].every((c) => c.dataset.drawn)")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_whole_and_accessible(browser: Any, site: str, path: str, width: int, theme: str) -> None:
     context = browser.new_context(
