@@ -6,6 +6,7 @@ Reports of the project's corpus are read, resolved and coded; found and annotate
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -94,7 +95,8 @@ def named(source: CorpusReport, party: Party) -> set[str]:
 
 def sides_right(pair: Pair) -> tuple[bool, bool]:
     """Whether actors and recipients are the annotated ones, as sets of ids."""
-    assert pair.gold is not None and pair.found is not None
+    assert pair.gold is not None
+    assert pair.found is not None
     result = []
     for gold, found in ((pair.gold.actors, pair.found.actors), (pair.gold.recipients, pair.found.recipients)):
         want = party_ids(pair.report, gold)
@@ -157,7 +159,8 @@ def figures(pairs: Sequence[Pair]) -> dict[str, float]:
 
 
 def _speaker(p: Pair) -> bool:
-    assert p.gold is not None and p.found is not None
+    assert p.gold is not None
+    assert p.found is not None
     want = p.gold.by[-1].speaker
     for voice in p.found.attribution[-1:]:
         if voice.span and want:
@@ -195,7 +198,8 @@ def _layers(typed: Sequence[Pair]) -> dict[str, float]:
     result["contexts_precision"], result["contexts_recall"], result["contexts_f1"] = prf(common, have, want)
     n_want = n_have = n_right = 0
     for p in typed:
-        assert p.gold is not None and p.found is not None
+        assert p.gold is not None
+        assert p.found is not None
         marked = [m for m in p.report.mentions if m.id in p.gold.quantities]
         n_want += len(p.gold.quantities)
         n_have += len(p.found.quantities)
@@ -224,7 +228,8 @@ def _same_amount(source: CorpusReport, id_: str, kind: str, low: float, high: fl
 
 
 def _same_place(p: Pair) -> bool:
-    assert p.gold is not None and p.found is not None
+    assert p.gold is not None
+    assert p.found is not None
     if p.found.place is None or p.found.place.span is None:
         return False
     a, b = p.found.place.span
@@ -235,7 +240,7 @@ def reliability(pairs: Sequence[Pair]) -> list[tuple[float, float, int, float, f
     """(from, to, number, mean confidence, share right) of found events; right: type and both sides."""
     rows = []
     found = [(p.found.confidence, _right(p)) for p in pairs if p.found]
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         inside = [(c, ok) for c, ok in found if low <= c < high]
         if inside:
             rows.append(

@@ -1,11 +1,18 @@
-"""Other people's names in the same sentences: transliterated and hyphenated names are rare in the treebanks, common in news."""
+"""Other names in the same sentences: transliterated and hyphenated names are rare in the treebanks, common in news; and an event
+should be read from what is done, not from which country does it."""
 
 from __future__ import annotations
 
+import csv
 import random
+from collections import defaultdict
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from training.examples import Example
+
+_KNOWLEDGE = Path(__file__).parent.parent / "src" / "dragoman" / "knowledge"
 
 # Syllables and parts that combine into plausible names; no person is meant.
 _KOREAN = [
@@ -197,3 +204,61 @@ def respelled(example: Example, chance: random.Random, rate: float = 0.12) -> Ex
     for place in places:
         words[place - 1] = _made_name(chance)
     return replace(example, words=tuple(words))
+
+
+@cache
+def _countries() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Country code to its one-word names by kind: "name", "capital", "adjective", "demonym"."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rows("countries.tsv"):
+        found[row["code"]]["name"].append(row["name"])
+        found[row["code"]]["capital"].append(row["capital"] or "")
+    for row in _rows("country_names.tsv"):
+        if row["kind"] in {"adjective", "demonym"}:
+            found[row["code"]][row["kind"]].append(row["name"])
+    return {
+        code: {kind: tuple(n for n in names if n.isalpha() and len(n) > 2) for kind, names in kinds.items()}
+        for code, kinds in found.items()
+    }
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = [line for line in (_KNOWLEDGE / name).read_text("utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def _by_word() -> dict[str, tuple[str, str]]:
+    """Word to (country, kind); a word of two countries or two kinds is left out, but demonyms pass for adjectives."""
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for code, kinds in _countries().items():
+        for kind, names in kinds.items():
+            for name in names:
+                found[name].add((code, kind))
+    chosen = {}
+    for word, places in found.items():
+        best = sorted(places, key=lambda place: place[1])
+        if len({code for code, _ in places}) == 1:
+            chosen[word] = best[0]
+    return chosen
+
+
+def moved(example: Example, chance: random.Random, rate: float = 0.4) -> Example:
+    """The example told of other countries: one-word country names, capitals and adjectives are exchanged throughout.
+
+    The same country becomes the same other country in all its forms; the number of words stays, and so does the annotation.
+    """
+    if chance.random() > rate:
+        return example
+    words, known, table = list(example.words), _by_word(), _countries()
+    others: dict[str, str] = {}
+    for place, word in enumerate(words):
+        if word not in known:
+            continue
+        code, kind = known[word]
+        if code not in others:
+            others[code] = chance.choice(list(table))
+        names = [n for n in table[others[code]].get(kind, ()) if n.endswith("s") == word.endswith("s")]
+        if names:
+            words[place] = names[0]
+    return replace(example, words=tuple(words)) if others else example

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor
 
 from training import own
-from training.augment import respelled
+from training.augment import moved, respelled
 from training.batches import Batch, Encoding, buckets
 from training.config import Config, Stage
 from training.data import share
@@ -108,9 +108,11 @@ def epoch_of(train: Sequence[Example], stage: Stage, chance: random.Random) -> l
     for example in train:
         wanted = share(dict(stage.shares), example.source)
         times = int(wanted) + (chance.random() < wanted - int(wanted))
-        drawn += [respelled(example, chance) for _ in range(times)]
+        for _ in range(times):
+            told = moved(example, chance) if example.source == "corpus" else example
+            drawn.append(respelled(told, chance))
         if times and example.source == "corpus" and stage.shares.get("relation"):
-            drawn += _questions(example, chance, stage.shares["relation"])
+            drawn += _questions(moved(example, chance), chance, stage.shares["relation"])
     return drawn
 
 
@@ -156,10 +158,12 @@ def train(
         other.start()
     try:
         _work(task, team, 0, evaluate)
-    finally:
+    except BaseException:
         team.barrier.abort()
+        raise
+    finally:
         for other in others:
-            other.join(10)
+            other.join(60)
     torch.set_num_threads(config.processes)
 
 

@@ -135,7 +135,7 @@ class Reader(nn.Module):
         self.encoder = Encoder(sizes)
         self.mix = nn.Parameter(torch.zeros(sizes.mixed))
         self.meaning_mix = nn.Parameter(torch.zeros(sizes.mixed))
-        self.drop = SharedDropout(sizes.head_dropout / 2)
+        self.drop = SharedDropout(sizes.head_dropout / 4)
         self.arc_word, self.arc_head = mlp(h, sizes.arc, rate), mlp(h, sizes.arc, rate)
         self.arcs = Biaffine(sizes.arc, 1)
         self.relation_word, self.relation_head = mlp(h, sizes.relation, rate), mlp(h, sizes.relation, rate)

@@ -25,4 +25,4 @@ class Sizes:
     event: int = 256
     party: int = 96
     dropout: float = 0.1
-    head_dropout: float = 0.33
+    head_dropout: float = 0.2

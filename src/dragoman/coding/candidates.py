@@ -20,6 +20,7 @@ class Candidate:
     Attributes:
         head: The trigger's head token; tokens: all of it, in order.
         match: The frame that fits, or None; reading: the model's view, or None. At least one is there.
+        toll: A frame of killing or wounding that was told beside it and is part of it.
     """
 
     head: int
@@ -27,6 +28,7 @@ class Candidate:
     match: Match | None
     reading: EventReading | None
     g: Grammar
+    toll: Match | None = None
 
     def roles(self, *names: str) -> list[int]:
         """Indices of the mentions that the model gives these roles, surest first."""

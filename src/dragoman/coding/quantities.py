@@ -163,7 +163,8 @@ def _from_mentions(g: Grammar, text: str) -> Iterator[Quantity]:
             if currency:
                 yield Quantity("money", value[0], value[1], words, (mention.start, mention.end), currency)
         elif not currency_of(words):
-            yield Quantity(mention.label, value[0], value[1], words, (mention.start, mention.end))
+            kind = _counted(g, mention.token_start, mention.token_end - 1) or mention.label
+            yield Quantity(kind, value[0], value[1], words, (mention.start, mention.end))
 
 
 def currency_of(words: str) -> str | None:

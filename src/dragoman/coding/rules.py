@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.coding.grammar import Grammar
 
 if TYPE_CHECKING:
     from dragoman.coding.candidates import Candidate
+    from dragoman.coding.match import Match
 
 SPEECH_ACTS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 """Types whose content (what is asked, offered, threatened, refused) is part of them."""
@@ -93,9 +95,17 @@ def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Can
 
 
 Rule = Callable[[Grammar, "Candidate", Sequence["Candidate"]], "Candidate | None"]
-RULES: tuple[Rule, ...] = (content_of_demand, denial_of_an_act, toll_of_an_attack, mere_attribute)
+RULES: tuple[Rule, ...] = (content_of_demand, denial_of_an_act, mere_attribute)
 
 
 def allowed(g: Grammar, found: list[Candidate]) -> list[Candidate]:
-    """The candidates that no rule takes away."""
-    return [c for c in found if not any(rule(g, c, found) for rule in RULES)]
+    """The candidates that no rule takes away; an attack keeps the frame of its toll."""
+    kept = []
+    tolls: dict[int, Match] = {}
+    for c in found:
+        attack = toll_of_an_attack(g, c, found)
+        if attack is not None and c.match is not None:
+            tolls.setdefault(attack.head, c.match)
+        if attack is None and not any(rule(g, c, found) for rule in RULES):
+            kept.append(c)
+    return [replace(c, toll=tolls[c.head]) if c.head in tolls else c for c in kept]

@@ -41,6 +41,9 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
         actors, actors_by = _given(cast, mentions, c, "actor"), "model"
     if not recipients and (c.match is None or c.match.frame.recipients):
         recipients, recipients_by = _given(cast, mentions, c, "recipient"), "model"
+    if c.toll is not None:
+        actors = actors or _in_places(cast, c.toll.actors)
+        recipients = recipients or _in_places(cast, c.toll.recipients)
     if c.match is None:
         if not actors:
             actors, actors_by = _named(cast, fill(g, c.head, "subj")), "usual place"

@@ -14,6 +14,9 @@ NOT_DOER = frozenset(
 )
 """Of these, verbs whose subject need not be the doer of the noun: asked only when the noun names no doer itself."""
 
+DOERS = frozenset("police army navy military militia rebel militant insurgent government guerrilla mob gang student worker union opposition coalition jihadist".split())
+"""Common nouns that name the doer when compounded with the act: "police firing", "rebel attack"."""
+
 CONTAINERS = frozenset(
     ["round", "series", "set", "number", "wave", "string", "spate", "bout", "day", "act", "campaign", "barrage", "flurry", "raft", "package", "part", "hail", "volley", "burst", "slew", "kind", "form", "list", "range", "program", "programme", "process", "course", "night", "week", "outbreak"]
 )
@@ -142,7 +145,10 @@ def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
     if not found:
         found = g.phrases(noun, "between")
     if not found:
-        found = [c for c in g.children[noun] if g.tokens[c].deprel in ("amod", "compound") and g.tokens[c].text[:1].isupper()]
+        found = [
+            c for c in g.children[noun]
+            if g.tokens[c].deprel in ("amod", "compound") and (g.tokens[c].text[:1].isupper() or g.lemmas[c] in DOERS)
+        ]  # fmt: skip
     if not found and light is not None:
         found = g.subject(light)
     return found or _owners(g, noun)

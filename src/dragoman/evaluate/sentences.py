@@ -153,6 +153,10 @@ def articles(path: Path, tools: Tools) -> Outcome:
     return Outcome("articles", str(path), sum(len(s) for _, s, _ in items), metrics, {}, tuple(mistakes))
 
 
+KILLING = ("kill", "dead", "gunned down", "lynch", "murder")
+"""Words within a trigger that say that somebody died."""
+
+
 def police_labels(mention: EventMention) -> set[str]:
     """The form's labels that an event of the police (or of no named actor, for arrests) stands for."""
     police = any("COP" in p.sectors or "MIL" in p.sectors or "PRM" in p.sectors for p in mention.actors)
@@ -168,8 +172,10 @@ def police_labels(mention: EventMention) -> set[str]:
     labels.add("ANY_ACTION")
     if mention.base_type == "ASSAULT":
         labels.add("FORCE")
-        if any(q.kind == "killed" for q in mention.quantities) or (mention.cameo or "").startswith(
-            ("1823", "186", "202")
+        if (
+            any(q.kind == "killed" for q in mention.quantities)
+            or (mention.cameo or "").startswith(("1823", "186", "202"))
+            or any(word in mention.trigger_text.lower() for word in KILLING)
         ):
             labels.add("KILL")
     return labels
