@@ -49,11 +49,12 @@ class Cast:
         comma = any(t.text == "," for t in tokens)
         return not comma, -len(tokens) if comma else len(tokens)
 
-    def at(self, head: int, *, things: bool = False) -> list[Found]:
+    def at(self, head: int, *, things: bool = False, people: bool = False) -> list[Found]:
         """The parties that the phrase headed by the token names; several for "the two countries"; [] when it names none.
 
         Args:
             things: Whether a thing or place may stand for its owner ("an army camp in Mali").
+            people: Whether the slot takes people only, so that any noun in it names some ("arrested seventeen ram sevaks").
         """
         head = self._behind_number(head)
         mention = self._mention(head)
@@ -66,6 +67,8 @@ class Cast:
         if self.g.lemmas[head] in PERSONAL:
             return self._pronoun(head)
         words = self._words(head) if self._is_person(head) else []
+        if people and not words and self.g.tokens[head].upos in ("NOUN", "PROPN", "NUM", "ADJ") and self._owner(head) is None:
+            words = [self._by_words(head, None)]
         if words:
             return words
         owner = self._owner(head)

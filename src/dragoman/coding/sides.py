@@ -27,6 +27,12 @@ class Sides:
 ON_THINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "REJECT", "SUPPORT", "RETREAT", "CONCEDE", "AID"})
 """Types whose recipient may be a thing that stands for its owner."""
 
+ON_PEOPLE = frozenset(
+    {"COERCE/arrest", "COERCE/deport", "ASSAULT/abduct", "ASSAULT/beat", "ASSAULT/torture", "ASSAULT/sexual", "ASSAULT/execute", "ASSAULT/assassinate",
+     "ASSAULT/massacre", "SANCTION/convict"}
+)  # fmt: skip
+"""Acts that are done to people only."""
+
 RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
 
 
@@ -34,7 +40,7 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     """Both sides of a candidate; a party on both sides stays where it was found first."""
     if c.match is not None:
         actors, actors_by = _in_places(cast, c.match.actors), "frame"
-        recipients, recipients_by = _in_places(cast, c.match.recipients, things=kind_of(c) in ON_THINGS), "frame"
+        recipients, recipients_by = _in_places(cast, c.match.recipients, things=kind_of(c) in ON_THINGS, people=on_people(c)), "frame"
     else:
         actors, recipients, actors_by, recipients_by = [], [], "model", "model"
     if not actors:
@@ -59,17 +65,25 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
 
 
-def _in_places(cast: Cast, places: Places, *, things: bool = False) -> list[Found]:
+def on_people(c: Candidate) -> bool:
+    """Whether the frame's act is done to people only."""
+    return c.match is not None and any(f"{c.match.frame.event_type}/{m}" in ON_PEOPLE for m in c.match.frame.modes)
+
+
+def _in_places(cast: Cast, places: Places, *, things: bool = False, people: bool = False) -> list[Found]:
     """Per group the parties of the first slot that names any; things only when no slot names somebody."""
     found: list[Found] = []
     for group in places:
-        options = (_named(cast, heads, things=with_things) for with_things in ((False, True) if things else (False,)) for heads in group)
+        options = (
+            _named(cast, heads, things=with_things, people=people)
+            for with_things in ((False, True) if things else (False,)) for heads in group
+        )  # fmt: skip
         found += next((o for o in options if o), [])
     return found
 
 
-def _named(cast: Cast, heads: Iterable[int], *, things: bool = False) -> list[Found]:
-    return [f for head in heads for f in cast.at(head, things=things)]
+def _named(cast: Cast, heads: Iterable[int], *, things: bool = False, people: bool = False) -> list[Found]:
+    return [f for head in heads for f in cast.at(head, things=things, people=people)]
 
 
 def _hosts(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> list[Found]:
