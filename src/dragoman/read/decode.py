@@ -32,9 +32,9 @@ Arrays = Mapping[str, NDArray[Any]]
 
 # Chosen on the development parts (docs/model-card.md); each is a probability.
 PREDICATE = 0.5
-ROLE = 0.5
+ROLE = 0.4
 SPAN = 0.5
-NAME = 0.5
+NAME = 0.35
 TRIGGER = 0.5
 TRIGGER_EXTENT = 0.3
 PARTY: Mapping[str, float] = dict.fromkeys(ROLES, 0.5)
