@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.coding import attribution, circumstances, quantities, status
+from dragoman.coding.carried import carry
 from dragoman.coding.candidates import Candidate, candidates
 from dragoman.coding.codes import Codes, codes_of
 from dragoman.coding.confidence import confidence
@@ -60,7 +61,7 @@ class MentionCoder:
         for sentence, mentions in zip(resolved.reading.sentences, resolved.mentions, strict=True):
             if sentence.tokens:
                 found += _Sentence(self, resolved, Grammar(sentence), mentions, quoted).events()
-        return tuple(found)
+        return tuple(carry(found))
 
 
 class _Sentence:

@@ -145,7 +145,7 @@ def _things(g: Grammar, verb: int, kind: str) -> tuple[set[int], set[int]]:
         if relation in ("obl", "advcl", "nmod") and preposition in PREPOSITIONS and lemma in words[preposition] and not _is_time(g, child):
             found.update(set(g.below(child)) - _cases(g, child))
             extra |= _cases(g, child)
-        elif (relation == "obj" and (kind in ("call", "want", "ask", "think", "show") or lemma in SAY_THINGS or lemma in words["call"]) and not is_hearer(g, child)) or (relation == "nsubj:pass" and (kind in ("call", "ask") or lemma in SAY_THINGS)):
+        elif (relation == "obj" and (kind in ("call", "want", "ask", "show") or lemma in THINK_THINGS or lemma in SAY_THINGS or lemma in words["call"]) and not is_hearer(g, child)) or (relation == "nsubj:pass" and (kind in ("call", "ask") or lemma in SAY_THINGS)):
             found.update(g.below(child))
     return found, extra
 
@@ -154,6 +154,10 @@ SAY_THINGS = frozenset(
     ["announce", "explain", "deny", "claim", "cite", "promise", "predict", "suggest", "acknowledge", "describe", "propose", "confirm", "reveal", "disclose", "admit", "repeat", "reiterate", "stress", "emphasize", "emphasise", "mention", "quote", "recommend", "report", "allege", "echo", "recall", "detail", "highlight", "tout", "pledge", "advocate", "post", "tweet", "publish", "release", "write", "concede", "lament", "underscore", "outline", "decry"]
 )
 """Verbs of saying whose object is what is said."""
+
+
+THINK_THINGS = frozenset("find see question hear learn recognize recognise remember consider fear doubt anticipate notice deem perceive hope expect predict foresee".split())
+"""Verbs of thinking whose object is what is thought."""
 
 
 def is_hearer(g: Grammar, token: int) -> bool:
