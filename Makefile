@@ -16,7 +16,7 @@ $(BIN)/.installed: pyproject.toml
 	@touch $@
 
 $(BIN)/.dev: $(BIN)/.installed
-	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable ..[dev,web,analysis,pandas,polars,feeds]'
+	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --editable '.[dev,web,analysis,pandas,polars,feeds]'
 	@touch $@
 
 run: $(BIN)/.installed
