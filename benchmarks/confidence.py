@@ -103,7 +103,15 @@ def table(found: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int, 
     for low, high in zip((0.0, 0.1, 0.2, *BINS[1:]), (0.1, 0.2, *BINS[1:], 2.0), strict=True):
         inside = [(c, ok) for c, ok in found if low <= c < high]
         if inside:
-            rows.append((low, high, len(inside), sum(c for c, _ in inside) / len(inside), sum(ok for _, ok in inside) / len(inside)))
+            rows.append(
+                (
+                    low,
+                    high,
+                    len(inside),
+                    sum(c for c, _ in inside) / len(inside),
+                    sum(ok for _, ok in inside) / len(inside),
+                )
+            )
     return rows
 
 
@@ -134,7 +142,9 @@ def run(data: Sequence[Sample], *, write: bool = False) -> None:
     print(f"expected calibration error {expected_calibration_error(rows):.3f}, log loss {loss:.3f}")
     for kind in sorted({k for _, _, k in held}):
         own = [(p, ok) for p, ok, k in held if k == kind]
-        print(f"  {kind:10} {len(own):5}  mean {sum(p for p, _ in own) / len(own):.2f}  right {sum(ok for _, ok in own) / len(own):.2f}")
+        print(
+            f"  {kind:10} {len(own):5}  mean {sum(p for p, _ in own) / len(own):.2f}  right {sum(ok for _, ok in own) / len(own):.2f}"
+        )
     if write:
         weights = fit(data, names)
         TABLE.write_text("evidence\tweight\n" + "".join(f"{n}\t{weights[n]:.3f}\n" for n in names), encoding="utf-8")

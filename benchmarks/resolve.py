@@ -149,7 +149,9 @@ def _present_day(path: Path, folder: Path) -> Path:
     """The documents whose date is their publication: news, interviews and speeches."""
     chosen = folder / "dates.jsonl"
     with gzip.open(path, "rt", encoding="utf-8") as lines, chosen.open("w", encoding="utf-8") as out:
-        out.writelines(line for line in lines if any(kind in json.loads(line)["id"] for kind in ("news", "interview", "speech")))
+        out.writelines(
+            line for line in lines if any(kind in json.loads(line)["id"] for kind in ("news", "interview", "speech"))
+        )
     return chosen
 
 
@@ -175,7 +177,9 @@ def figures(part: str, shared: Path | None) -> dict[str, dict[str, float]]:
     if shared:
         table["places, TR-News"] = dict(world.places(shared / "geo" / "trnews.jsonl.gz", tools).metrics)
         with TemporaryDirectory() as folder:
-            table["times, GUM"] = dict(world.times(_present_day(shared / "time" / "gum_dates.jsonl.gz", Path(folder)), tools).metrics)
+            table["times, GUM"] = dict(
+                world.times(_present_day(shared / "time" / "gum_dates.jsonl.gz", Path(folder)), tools).metrics
+            )
     return table
 
 

@@ -115,9 +115,7 @@ def _mentions(first: CorpusReport, second: CorpusReport, tally: _Tally) -> None:
     two = {(m.start, m.end): m for m in second.mentions}
     tally.marked("mentions", [(first.id, s) for s in one], [(first.id, s) for s in two])
     shared = sorted(one.keys() & two.keys())
-    links = [
-        {(first.id, a, b) for a, b in combinations(shared, 2) if side[a].id == side[b].id} for side in (one, two)
-    ]
+    links = [{(first.id, a, b) for a, b in combinations(shared, 2) if side[a].id == side[b].id} for side in (one, two)]
     tally.marked("coreference", *links)
     for span in shared:
         ours, theirs = first.entities.get(one[span].id), second.entities.get(two[span].id)

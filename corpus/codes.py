@@ -12,18 +12,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-STYLES = _words(
-    "agency-flash agency-story communique newspaper broadcast local-press live-blog opinion translated"
-)
+STYLES = _words("agency-flash agency-story communique newspaper broadcast local-press live-blog opinion translated")
 REGIONS = _words(
     "east-asia south-asia southeast-asia central-asia middle-east north-africa west-africa east-africa southern-africa "
     "western-europe eastern-europe balkans caucasus north-america central-america south-america caribbean oceania global"
 )
 KINDS = _words("person office state institution igo armed-group party company media ngo crowd other")
 PLACE_KINDS = _words("city region country site sea border")
-SECTORS = _words(
-    "GOV MIL COP SPY LEG JUD PTY OPP PRM REB UAF CRM BUS LAB AGR CVL SOC REL EDU JRN MED REF ELI PRE UNK"
-)
+SECTORS = _words("GOV MIL COP SPY LEG JUD PTY OPP PRM REB UAF CRM BUS LAB AGR CVL SOC REL EDU JRN MED REF ELI PRE UNK")
 STATUSES = _words("actual historical future hypothetical negated postponed cancelled")
 CONTEXTS = _words(
     "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy "
@@ -46,9 +42,7 @@ MODES: Mapping[str, tuple[str, ...]] = {
     "PROTEST": _words("demo riot strike hunger boycott obstruct vandalize"),
     "SANCTION": _words("convict expel withdraw discontinue"),
     "MOBILIZE": _words("troops weapons police militia"),
-    "COERCE": _words(
-        "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber ban"
-    ),
+    "COERCE": _words("seize restrict censor curfew martial-law arrest deport withhold misinformation cyber ban"),
     "ASSAULT": _words(
         "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
         "heavy-weapons crowd-control unconventional execute assassinate massacre cleansing"

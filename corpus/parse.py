@@ -148,7 +148,9 @@ def _take(draft: _Draft, line: str, number: int) -> None:
     elif draft.part == "declarations":
         if not line.startswith("#"):
             draft.wrong(
-                number, "text-after-declarations", f"{line[:40]!r} follows the declarations.",
+                number,
+                "text-after-declarations",
+                f"{line[:40]!r} follows the declarations.",
                 "Move it into the body, or start a new report with `=== id`.",
             )
     else:
@@ -162,7 +164,9 @@ def _header_line(draft: _Draft, line: str, number: int) -> None:
     found = _HEADER.fullmatch(line)
     if not found or found[1] not in HEADER_KEYS + OPTIONAL_KEYS:
         draft.wrong(
-            number, "header", f"{line[:40]!r} is no header line.",
+            number,
+            "header",
+            f"{line[:40]!r} is no header line.",
             f"Known keys: {', '.join(HEADER_KEYS + OPTIONAL_KEYS)}; a blank line ends the header.",
         )
     elif found[1] in draft.fields:
@@ -216,7 +220,9 @@ def _sentence(draft: _Draft, line: str, number: int) -> None:
 def _bad_mark(draft: _Draft, line: str, at: int, number: int) -> None:
     around = line[max(0, at - 20) : at + 15]
     draft.wrong(
-        number, "mark", f"{line[at]!r} does not close a mark in {around!r}.",
+        number,
+        "mark",
+        f"{line[at]!r} does not close a mark in {around!r}.",
         "Marks are `[words|id]`, `{words|e1}`, `<words|c1>` and nest without crossing; `[]{}<>|` never occur in text.",
     )
 
@@ -225,7 +231,12 @@ def _mark(
     draft: _Draft, opener: str, ids: list[str], span: tuple[int, int], sentence: int, nested: bool, line: int
 ) -> None:
     if (opener == "[" and len(ids) > 1) or (opener != "{" and ids == ["-"]):
-        draft.wrong(line, "mark-id", f"{','.join(ids)!r} is no id of a mention or cue.", "Give it one declared id, or drop the mark.")
+        draft.wrong(
+            line,
+            "mark-id",
+            f"{','.join(ids)!r} is no id of a mention or cue.",
+            "Give it one declared id, or drop the mark.",
+        )
         return
     for id_ in ids:
         if opener == "[":
@@ -248,17 +259,17 @@ def _declare(draft: _Draft, line: str, number: int) -> None:
         made = _declaration(words[0], words[1], words[2:], quoted, number)
     if made is None:
         draft.wrong(
-            number, "declaration", f"cannot read {line!r}.",
-            "Forms: `@id KIND COUNTRY [SECTORS] [office=\"..\"] [name=\"..\"]`, `@id place COUNTRY|- KIND`, "
+            number,
+            "declaration",
+            f"cannot read {line!r}.",
+            'Forms: `@id KIND COUNTRY [SECTORS] [office=".."] [name=".."]`, `@id place COUNTRY|- KIND`, '
             "`@id time VALUE`, `@id killed N|MIN-MAX`, `@id money AMOUNT CUR`, `@id group: id,id`.",
         )
         return
     draft.declarations.append(made)
 
 
-def _declaration(
-    id_: str, kind: str, rest: list[str], quoted: dict[str, str], line: int
-) -> Declaration | None:
+def _declaration(id_: str, kind: str, rest: list[str], quoted: dict[str, str], line: int) -> Declaration | None:
     """The record that the words of a declaration stand for; None when they stand for none."""
     office, name = quoted.get("office"), quoted.get("name")
     match kind, rest:
@@ -272,7 +283,7 @@ def _declaration(
             return _quantity(id_, kind, amount, currency, line)
         case word, [amount] if word in COUNTS:
             return _quantity(id_, word, amount, None, line)
-        case ("group:" | "place" | "time" | "money"), _:
+        case (("group:" | "place" | "time" | "money"), _):
             return None
         case word, [country] if word not in COUNTS:
             return Entity(id_, word, _known(country), (), office, name, line)
@@ -309,7 +320,9 @@ def _event(draft: _Draft, line: str, number: int) -> None:
     found = _EVENT.fullmatch(re.sub(r"\s*,\s*", ",", line))
     if not found or ">" not in found[6]:
         draft.wrong(
-            number, "event", f"cannot read {line!r}.",
+            number,
+            "event",
+            f"cannot read {line!r}.",
             "Form: `!e1 TYPE/MODE CAMEO STATUS ACTORS > RECIPIENTS [key=value ...]`, `-` for no party.",
         )
         return
@@ -323,15 +336,28 @@ def _event(draft: _Draft, line: str, number: int) -> None:
     if unknown or actors is None or recipients is None or by is None or len(pieces[1::2]) != len(values):
         what = f"the keys {unknown}" if unknown else "the parties or the keys"
         draft.wrong(
-            number, "event", f"cannot read {what} of {line!r}.",
+            number,
+            "event",
+            f"cannot read {what} of {line!r}.",
             "Parties: ids joined by commas, or `-`. Keys, each once: at= when= by=SPEAKER[:CUE[:direct]][;...] ctx= n= same=.",
         )
         return
     draft.events.append(
         Event(
-            id_, type_, tuple(_listed(modes or "")), cameo, status, actors, recipients,
-            _known(values.get("at", "-")), _known(values.get("when", "-")), by, tuple(_listed(values.get("ctx", ""))),
-            tuple(_listed(values.get("n", ""))), tuple(_listed(values.get("same", ""))), number,
+            id_,
+            type_,
+            tuple(_listed(modes or "")),
+            cameo,
+            status,
+            actors,
+            recipients,
+            _known(values.get("at", "-")),
+            _known(values.get("when", "-")),
+            by,
+            tuple(_listed(values.get("ctx", ""))),
+            tuple(_listed(values.get("n", ""))),
+            tuple(_listed(values.get("same", ""))),
+            number,
         )
     )
 

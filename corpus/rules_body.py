@@ -45,9 +45,7 @@ def problems_of(report: CorpusReport) -> Iterator[Problem]:
         yield from _declared(report, declared)
 
 
-def problem(
-    report: CorpusReport, line: int, code: str, message: str, remedy: str, grave: bool = True
-) -> Problem:
+def problem(report: CorpusReport, line: int, code: str, message: str, remedy: str, grave: bool = True) -> Problem:
     """A problem of this report, its id in the message."""
     return Problem(report.file, line, code, f"{report.id}: {message}", remedy, grave)
 
@@ -86,11 +84,16 @@ def _header(report: CorpusReport) -> Iterator[Problem]:
     for field, value, known in (("style", head.style, codes.STYLES), ("region", head.region, codes.REGIONS)):
         if value not in known:
             yield problem(
-                report, report.line, f"unknown-{field}", f"no {field} {value!r}.",
+                report,
+                report.line,
+                f"unknown-{field}",
+                f"no {field} {value!r}.",
                 suggestion(value, known, f"Known: {', '.join(known)}."),
             )
     if not 1990 <= head.published.year <= 2030:
-        yield problem(report, report.line, "published", f"published in {head.published.year}.", "Check the year.", False)
+        yield problem(
+            report, report.line, "published", f"published in {head.published.year}.", "Check the year.", False
+        )
     if re.search(r"[\[\]{}<>|]", head.title):
         yield problem(report, report.line, "title", "the title is marked.", "Titles carry no marks.")
 
@@ -101,8 +104,12 @@ def _sentences(report: CorpusReport) -> Iterator[Problem]:
         count = len(words.split())
         if count < 2 or count > LONGEST:
             yield problem(
-                report, sentence.line, "sentence-length", f"a sentence of {count} words.",
-                "One line is one sentence: split or join lines.", False,
+                report,
+                sentence.line,
+                "sentence-length",
+                f"a sentence of {count} words.",
+                "One line is one sentence: split or join lines.",
+                False,
             )
         if "  " in words:
             yield problem(report, sentence.line, "spacing", "two spaces in a row.", "Leave one.", False)
@@ -111,8 +118,12 @@ def _sentences(report: CorpusReport) -> Iterator[Problem]:
             inside_quote = before.count('"') % 2 or before.count("“") > before.count("”")
             if not ABBREVIATIONS.search(before) and not inside_quote:
                 yield problem(
-                    report, sentence.line, "two-sentences", f"a line goes on after {before[-25:]!r}.",
-                    "Give each sentence a line of its own.", False,
+                    report,
+                    sentence.line,
+                    "two-sentences",
+                    f"a line goes on after {before[-25:]!r}.",
+                    "Give each sentence a line of its own.",
+                    False,
                 )
 
 
@@ -149,9 +160,12 @@ def _overlaps(report: CorpusReport) -> Iterator[Problem]:
         line = report.sentences[first.sentence].line
         if first.end > second.start and (first.start, first.end) != (second.start, second.end):
             yield problem(
-                report, line, "nested-triggers",
+                report,
+                line,
+                "nested-triggers",
                 f"trigger {second.id!r} stands inside trigger {first.id!r}.",
-                "Triggers are disjoint or the very same words: shorten the outer one.", False,
+                "Triggers are disjoint or the very same words: shorten the outer one.",
+                False,
             )
         if first == second:
             yield problem(report, line, "mark-twice", f"trigger {first.id!r} is marked twice.", "Keep one mark.")
@@ -163,8 +177,12 @@ def _overlaps(report: CorpusReport) -> Iterator[Problem]:
         inner = [m for m in report.mentions if m.id == outer.id and m is not outer and _inside(m, outer)]
         if inner and inner[0].start != outer.start - 1:
             yield problem(
-                report, report.sentences[outer.sentence].line, "mention-in-itself",
-                f"mention {outer.id!r} stands inside a mention of the same id.", "Give one of them another id.", False,
+                report,
+                report.sentences[outer.sentence].line,
+                "mention-in-itself",
+                f"mention {outer.id!r} stands inside a mention of the same id.",
+                "Give one of them another id.",
+                False,
             )
 
 
@@ -185,7 +203,9 @@ def _ids(report: CorpusReport) -> Iterator[Problem]:
     for mention in report.mentions:
         if mention.id not in declared:
             yield problem(
-                report, report.sentences[mention.sentence].line, "undeclared",
+                report,
+                report.sentences[mention.sentence].line,
+                "undeclared",
                 f"mention {mention.id!r} ({report.words(mention)!r}) is not declared.",
                 suggestion(mention.id, declared.keys(), f"Add `@{mention.id} ...` below the body."),
             )
@@ -193,15 +213,23 @@ def _ids(report: CorpusReport) -> Iterator[Problem]:
     for made in report.declarations:
         if made.id not in mentioned and not isinstance(made, Group):
             yield problem(
-                report, made.line, "no-words", f"@{made.id} is declared and no words name it.",
-                "Mark the words that name it, or drop it.", made.id in used,
+                report,
+                made.line,
+                "no-words",
+                f"@{made.id} is declared and no words name it.",
+                "Mark the words that name it, or drop it.",
+                made.id in used,
             )
         elif made.id not in used and made.id not in mentioned:
             yield problem(report, made.line, "unused", f"@{made.id} is not used.", "Drop it.", False)
         elif isinstance(made, Quantity) and made.id not in used:
             yield problem(
-                report, made.line, "unused", f"quantity @{made.id} belongs to no event.",
-                "Give it to its event with n=, or drop it.", False,
+                report,
+                made.line,
+                "unused",
+                f"quantity @{made.id} belongs to no event.",
+                "Give it to its event with n=, or drop it.",
+                False,
             )
 
 
@@ -231,7 +259,10 @@ def _declared(report: CorpusReport, made: Declaration) -> Iterator[Problem]:
             days = bounds(made.value) if made.value else None
             if made.value and days is None:
                 yield problem(
-                    report, made.line, "time-value", f"@{made.id}: {made.value!r} is no time value.",
+                    report,
+                    made.line,
+                    "time-value",
+                    f"@{made.id}: {made.value!r} is no time value.",
                     "Write 2024-02-02, 2024-02, 2024, 2024-W06, an interval A/B, or -.",
                 )
             elif days and days[0] > days[1]:
@@ -249,14 +280,21 @@ def _entity(report: CorpusReport, made: Entity) -> Iterator[Problem]:
             yield _unknown(report, made.line, "sector", sector, codes.SECTORS)
     if made.kind not in ("state", "igo", "other") and not made.sectors:
         yield problem(
-            report, made.line, "no-sector", f"@{made.id} ({made.kind}) has no sector.",
-            "Add its PLOVER sector after the country, UNK when the text does not tell.", False,
+            report,
+            made.line,
+            "no-sector",
+            f"@{made.id} ({made.kind}) has no sector.",
+            "Add its PLOVER sector after the country, UNK when the text does not tell.",
+            False,
         )
     if made.kind == "state" and made.country in (None, *codes.ORGANISATIONS):
         yield problem(report, made.line, "state-country", f"state @{made.id} has no country.", "Give its ISO code.")
     if made.kind == "igo" and made.country not in ("IGO", "UNO", "EUR", None):
         yield problem(
-            report, made.line, "igo-country", f"@{made.id} is an igo of country {made.country}.",
+            report,
+            made.line,
+            "igo-country",
+            f"@{made.id} is an igo of country {made.country}.",
             "An igo is IGO, UNO or EUR; a country's own body is an institution.",
         )
 
@@ -267,7 +305,10 @@ def _group(report: CorpusReport, made: Group) -> Iterator[Problem]:
     for member in made.members:
         if member not in report.entities:
             yield problem(
-                report, made.line, "group", f"group @{made.id} has an unknown member {member!r}.",
+                report,
+                made.line,
+                "group",
+                f"group @{made.id} has an unknown member {member!r}.",
                 suggestion(member, report.entities.keys(), "Members are declared actors."),
             )
 
@@ -279,12 +320,12 @@ def _quantity(report: CorpusReport, made: Quantity) -> Iterator[Problem]:
     if made.kind != "money" and not whole:
         yield problem(report, made.line, "range", f"@{made.id} counts people in fractions.", "Write whole numbers.")
     if made.kind == "money" and not re.fullmatch(r"[A-Z]{3}", made.currency or ""):
-        yield problem(report, made.line, "currency", f"@{made.id}: {made.currency!r} is no currency.", "ISO 4217, as USD.")
+        yield problem(
+            report, made.line, "currency", f"@{made.id}: {made.currency!r} is no currency.", "ISO 4217, as USD."
+        )
 
 
-def _country(
-    report: CorpusReport, line: int, country: str | None, also: tuple[str, ...] = ()
-) -> Iterator[Problem]:
+def _country(report: CorpusReport, line: int, country: str | None, also: tuple[str, ...] = ()) -> Iterator[Problem]:
     known = codes.COUNTRIES + also
     if country is not None and country not in known:
         yield _unknown(report, line, "country", country, known)

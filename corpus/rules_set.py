@@ -22,7 +22,10 @@ def problems_of(reports: Sequence[CorpusReport]) -> Iterator[Problem]:
     yield from _pairs(reports)
     for first, second, words in shared_runs(reports):
         yield problem(
-            second, second.line, "shared-run", f"shares {words!r} with {first.id} ({first.file}:{first.line}).",
+            second,
+            second.line,
+            "shared-run",
+            f"shares {words!r} with {first.id} ({first.file}:{first.line}).",
             "Word one of them anew.",
         )
 
@@ -40,7 +43,9 @@ def second_matches_first(again: Sequence[CorpusReport], originals: Sequence[Corp
                 min(len(original.text), len(report.text)),
             )
             yield problem(
-                report, report.line, "second",
+                report,
+                report.line,
+                "second",
                 f"its words differ from the first annotation's at {original.text[max(0, at - 20) : at + 20]!r}.",
                 "Both annotate the same plain text: take it from `python -m corpus.bare`.",
             )
@@ -68,13 +73,20 @@ def _pairs(reports: Sequence[CorpusReport]) -> Iterator[Problem]:
                 other, _, event_id = target.partition("/")
                 if other not in known or event_id not in {e.id for e in known[other].events}:
                     yield problem(
-                        report, event.line, "same", f"!{event.id}: same={target} points to nothing.",
+                        report,
+                        event.line,
+                        "same",
+                        f"!{event.id}: same={target} points to nothing.",
                         "Write same=<report id>/<event id> of a report in this corpus.",
                     )
                 elif event.type not in {e.type for e in known[other].events if e.id == event_id}:
                     yield problem(
-                        report, event.line, "same-type", f"!{event.id} is the same as {target} and of another type.",
-                        "Check that both tell one act.", False,
+                        report,
+                        event.line,
+                        "same-type",
+                        f"!{event.id} is the same as {target} and of another type.",
+                        "Check that both tell one act.",
+                        False,
                     )
 
 
@@ -83,9 +95,7 @@ def words_of(report: CorpusReport) -> list[list[str]]:
     return [_WORD.findall(report.words(s)) for s in report.sentences]
 
 
-def shared_runs(
-    reports: Sequence[CorpusReport], length: int = RUN
-) -> list[tuple[CorpusReport, CorpusReport, str]]:
+def shared_runs(reports: Sequence[CorpusReport], length: int = RUN) -> list[tuple[CorpusReport, CorpusReport, str]]:
     """Pairs of reports that share `length` words in a row beyond names, with the first such words; each pair once."""
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, report in enumerate(reports):

@@ -17,11 +17,15 @@ TIMES = re.compile(
     rf"|(?:last|next) (?:week|month|year|{_WEEKDAY})|on (?:{_WEEKDAY})|in (?:{_MONTH}|(?:19|20)\d\d))\b"
 )
 PREPOSITION = re.compile(r"(?:on|in|at|since|until|till|by|during|from) (?!\w+ \w+ ago)", re.IGNORECASE)
-_HENCE = re.compile(r"in (?:the )?(?:next |coming )?(?:a|an|one|two|three|four|five|six|seven|ten|\d+|under|less|about|some|half|several)\b", re.IGNORECASE)
+_HENCE = re.compile(
+    r"in (?:the )?(?:next |coming )?(?:a|an|one|two|three|four|five|six|seven|ten|\d+|under|less|about|some|half|several)\b",
+    re.IGNORECASE,
+)
 MODALS = frozenset(["may", "might", "could", "would", "shall", "should", "can", "must", "will"])
 SAYING = re.compile(
     r"(?:has |have |had |are |is )?(?:said|says|say|told|tells|tell|announced|announces|reported|reports|stated|states|claimed|claims"
-    r"|confirmed|confirms|added|adds|wrote|writes|according to)", re.IGNORECASE,
+    r"|confirmed|confirms|added|adds|wrote|writes|according to)",
+    re.IGNORECASE,
 )
 
 
@@ -43,8 +47,12 @@ def _unmarked_times(report: CorpusReport, index: int, sentence: Sentence) -> Ite
         possessive = report.text[end : end + 2] in ("'s", "’s")
         if not possessive and not any(a < end and start < b for a, b in marked):
             yield problem(
-                report, sentence.line, "unmarked-time", f"the time {found[0]!r} is not marked.",
-                "Mark it and declare its value; link it with when= if it dates the event.", False,
+                report,
+                sentence.line,
+                "unmarked-time",
+                f"the time {found[0]!r} is not marked.",
+                "Mark it and declare its value; link it with when= if it dates the event.",
+                False,
             )
 
 
@@ -56,16 +64,24 @@ def _times(report: CorpusReport) -> Iterator[Problem]:
         line, words = report.sentences[mention.sentence].line, report.words(mention)
         if PREPOSITION.match(words) and not _HENCE.match(words):
             yield problem(
-                report, line, "time-preposition", f"the time {words!r} begins with its preposition.",
-                "Leave the preposition outside the mark.", False,
+                report,
+                line,
+                "time-preposition",
+                f"the time {words!r} begins with its preposition.",
+                "Leave the preposition outside the mark.",
+                False,
             )
         named = re.search(rf"\b({_WEEKDAY})\b", words)
         if named and time.value and re.fullmatch(r"\d{4}-\d{2}-\d{2}", time.value):
             actual = _weekday(time.value)
             if actual is not None and actual != named[1]:
                 yield problem(
-                    report, line, "weekday", f"{words!r} has the value {time.value}, which is a {actual}.",
-                    f"The report is of {report.header.published:%A %Y-%m-%d}.", False,
+                    report,
+                    line,
+                    "weekday",
+                    f"{words!r} has the value {time.value}, which is a {actual}.",
+                    f"The report is of {report.header.published:%A %Y-%m-%d}.",
+                    False,
                 )
 
 
@@ -82,13 +98,21 @@ def _triggers(report: CorpusReport) -> Iterator[Problem]:
         after = report.text[trigger.end : trigger.end + 2]
         if trigger.id != "-" and words in MODALS and after[:1] == " " and after[1:].islower():
             yield problem(
-                report, line, "bare-modal", f"the trigger of {trigger.id} is {words!r} alone.",
-                "Mark the word of the act: may {send|e1}.", False,
+                report,
+                line,
+                "bare-modal",
+                f"the trigger of {trigger.id} is {words!r} alone.",
+                "Mark the word of the act: may {send|e1}.",
+                False,
             )
         if trigger.id == "-" and SAYING.fullmatch(words):
             yield problem(
-                report, line, "saying-near-miss", f"{words!r} is marked as a near miss.",
-                "A verb of saying is a cue if an event stands in what is said, and else unmarked.", False,
+                report,
+                line,
+                "saying-near-miss",
+                f"{words!r} is marked as a near miss.",
+                "A verb of saying is a cue if an event stands in what is said, and else unmarked.",
+                False,
             )
 
 
@@ -100,6 +124,10 @@ def _speakers(report: CorpusReport) -> Iterator[Problem]:
                 sentence = report.sentences[marks[0].sentence]
                 if any(SAYING.fullmatch(w) for w in re.findall(r"according to|\w+", report.words(sentence))):
                     yield problem(
-                        report, event.line, "no-cue", f"!{event.id}: {voice.speaker} speaks without a cue.",
-                        "Mark the word that carries it: <said|c1>, by=speaker:c1.", False,
+                        report,
+                        event.line,
+                        "no-cue",
+                        f"!{event.id}: {voice.speaker} speaks without a cue.",
+                        "Mark the word that carries it: <said|c1>, by=speaker:c1.",
+                        False,
                     )

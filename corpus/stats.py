@@ -34,7 +34,58 @@ TARGETS = {
 OPENS, CLOSES = "<!-- stats -->", "<!-- /stats -->"  # around the tables in the README
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "d", "e")
 _LIGHT = frozenset(
-    ["a", "an", "the", "to", "of", "on", "in", "at", "for", "with", "from", "up", "down", "out", "off", "over", "into", "be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "will", "would", "could", "may", "might", "not", "and", "his", "her", "its", "their", "paid", "pay", "made", "make", "held", "hold", "took", "take", "taken", "gave", "give", "given"]
+    [
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "on",
+        "in",
+        "at",
+        "for",
+        "with",
+        "from",
+        "up",
+        "down",
+        "out",
+        "off",
+        "over",
+        "into",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "not",
+        "and",
+        "his",
+        "her",
+        "its",
+        "their",
+        "paid",
+        "pay",
+        "made",
+        "make",
+        "held",
+        "hold",
+        "took",
+        "take",
+        "taken",
+        "gave",
+        "give",
+        "given",
+    ]
 )
 
 
@@ -149,7 +200,9 @@ def short_of(found: dict[str, Any], part: float = 1.0) -> list[str]:
     if share < targets["share_without_events"]:
         short.append(f"sentences without events: {share:.1%} of {targets['share_without_events']:.1%}")
     for what, target in (
-        ("types", "each type"), ("modes", "each mode"), ("contexts", "each context"),
+        ("types", "each type"),
+        ("modes", "each mode"),
+        ("contexts", "each context"),
         ("statuses", "each status but actual"),
     ):
         short += [f"{code}: {n} of {targets[target]}" for code, n in found[what].items() if n < targets[target]]
@@ -198,7 +251,14 @@ def table(found: dict[str, Any]) -> str:
     """The table for the README, in Markdown."""
     lines = ["| | found | target |", "|---|---:|---:|"]
     lines += [f"| {what} | {n} | {target} |" for what, n, target in _rows(found)]
-    for key, target in (("types", 250), ("statuses", 250), ("modes", 40), ("contexts", 60), ("styles", 0), ("regions", 0)):
+    for key, target in (
+        ("types", 250),
+        ("statuses", 250),
+        ("modes", 40),
+        ("contexts", 60),
+        ("styles", 0),
+        ("regions", 0),
+    ):
         against = f" (each at least {target})" if target else ""
         counted = ", ".join(f"{code} {n}" for code, n in found[key].items())
         lines += ["", f"**{key.capitalize()}**{against}: {counted}."]

@@ -38,7 +38,14 @@ class Named:
     when: When | None = None
 
 
-def actor(words: str, country: str | None = None, *, kind: str = "state", name: str | None = None, sectors: tuple[str, ...] = ()) -> Named:
+def actor(
+    words: str,
+    country: str | None = None,
+    *,
+    kind: str = "state",
+    name: str | None = None,
+    sectors: tuple[str, ...] = (),
+) -> Named:
     """A mention of an actor."""
     known = Actor(f"{kind}:{country or words}", name or words, kind, country, sectors)
     return Named(words, kind, known)
@@ -65,17 +72,33 @@ def tokens_of(text: str) -> tuple[str, list[Token]]:
         if plain and form not in ".,;:?!" and not form.startswith("'"):
             plain += " "
         relation = relation.replace(".", ":")
-        made.append(Token(len(plain), len(plain) + len(form), form, lemma or (form if upos == "PROPN" else form.lower()), upos, int(head), relation))
+        made.append(
+            Token(
+                len(plain),
+                len(plain) + len(form),
+                form,
+                lemma or (form if upos == "PROPN" else form.lower()),
+                upos,
+                int(head),
+                relation,
+            )
+        )
         plain += form
     return plain, made
 
 
 def resolved(
-    text: str, named: Sequence[Named] = (), *, published: date | None = date(2024, 3, 8), events: Sequence[EventReading] = ()
+    text: str,
+    named: Sequence[Named] = (),
+    *,
+    published: date | None = date(2024, 3, 8),
+    events: Sequence[EventReading] = (),
 ) -> ResolvedReading:
     """A report of one sentence, read and resolved."""
     plain, tokens = tokens_of(text)
-    report = Report("0" * 16, plain, None, "Wire", None, published, "metadata" if published else None, "en", (Origin("-"),))
+    report = Report(
+        "0" * 16, plain, None, "Wire", None, published, "metadata" if published else None, "en", (Origin("-"),)
+    )
     mentions, found = [], []
     for number, name in enumerate(named):
         start = plain.index(name.words)
@@ -86,7 +109,9 @@ def resolved(
         mention = Mention(kind, name.label, start, end, inside[0], inside[-1] + 1, head, None, 0.9)
         mentions.append(mention)
         found.append(
-            ResolvedMention(0, number, mention, number, (name.actor,) if name.actor else (), name.place, name.when, kind)
+            ResolvedMention(
+                0, number, mention, number, (name.actor,) if name.actor else (), name.place, name.when, kind
+            )
         )
     sentence = Sentence(0, 0, 0, len(plain), tuple(tokens), (), tuple(mentions), tuple(events))
     return ResolvedReading(Reading(report, (sentence,)), (tuple(found),), None, published)

@@ -11,7 +11,12 @@ from dragoman.records import EventMention, EventReading, Role
 from tests.coding.parsed import actor, place, resolved, time
 
 CODER = MentionCoder.load()
-KOREA, RUSSIA, FRANCE, IRAN = actor("Seoul", "KOR"), actor("Russian", "RUS"), actor("France", "FRA"), actor("Iran", "IRN")
+KOREA, RUSSIA, FRANCE, IRAN = (
+    actor("Seoul", "KOR"),
+    actor("Russian", "RUS"),
+    actor("France", "FRA"),
+    actor("Iran", "IRN"),
+)
 
 
 def only(found: tuple[EventMention, ...]) -> EventMention:
@@ -24,8 +29,21 @@ SUMMONS = "Seoul:PROPN:nsubj:1 summoned=summon:VERB:root:-1 the:DET:det:4 Russia
 
 
 def test_a_summons_is_an_accusation_and_every_field_has_its_words_and_reason() -> None:
-    coded = only(CODER.code(resolved(SUMMONS, [KOREA, actor("the Russian ambassador", "RUS", kind="office"), time("Friday", date(2024, 3, 8))])))
-    assert (coded.event_type, coded.mode, coded.cameo, coded.quad_class, coded.status) == ("ACCUSE", "disapprove", "114", 3, "actual")
+    coded = only(
+        CODER.code(
+            resolved(
+                SUMMONS,
+                [KOREA, actor("the Russian ambassador", "RUS", kind="office"), time("Friday", date(2024, 3, 8))],
+            )
+        )
+    )
+    assert (coded.event_type, coded.mode, coded.cameo, coded.quad_class, coded.status) == (
+        "ACCUSE",
+        "disapprove",
+        "114",
+        3,
+        "actual",
+    )
     assert [p.country for p in coded.actors] == ["KOR"]
     assert [p.text for p in coded.recipients] == ["the Russian ambassador"]
     assert (coded.date_start, coded.date_precision, coded.date_found) == (date(2024, 3, 8), "day", "argument")
@@ -33,7 +51,16 @@ def test_a_summons_is_an_accusation_and_every_field_has_its_words_and_reason() -
     for field, spans in coded.spans.items():
         for start, end in spans:
             assert 0 <= start < end <= len(coded.sentence), field
-    assert {step.field for step in coded.trail} >= {"base_type", "mode", "cameo", "actors", "recipients", "status", "date_start", "confidence"}
+    assert {step.field for step in coded.trail} >= {
+        "base_type",
+        "mode",
+        "cameo",
+        "actors",
+        "recipients",
+        "status",
+        "date_start",
+        "confidence",
+    }
     assert all(step.because for step in coded.trail)
 
 
@@ -45,16 +72,24 @@ def test_the_same_reading_gives_the_same_bytes() -> None:
 
 def test_a_passive_turns_the_sides_round() -> None:
     text = "Twelve:NUM:nummod:1 activists=activist:NOUN:nsubj.pass:3 were=be:AUX:aux.pass:3 arrested=arrest:VERB:root:-1 by:ADP:case:5 police:NOUN:obl:3"
-    coded = only(CODER.code(resolved(text, [actor("police", "FRA", kind="institution", sectors=("COP",)), actor("Twelve activists", "FRA", kind="crowd")])))
+    coded = only(
+        CODER.code(
+            resolved(
+                text,
+                [
+                    actor("police", "FRA", kind="institution", sectors=("COP",)),
+                    actor("Twelve activists", "FRA", kind="crowd"),
+                ],
+            )
+        )
+    )
     assert (coded.base_type, coded.mode) == ("COERCE", "arrest")
     assert [p.text for p in coded.actors] == ["police"]
     assert [p.text for p in coded.recipients] == ["Twelve activists"]
 
 
 def test_all_who_meet_are_actors() -> None:
-    text = (
-        "France:PROPN:nsubj:3 and:CCONJ:cc:2 Iran:PROPN:conj:0 held=hold:VERB:root:-1 talks=talk:NOUN:obj:3 in:ADP:case:6 Geneva:PROPN:obl:3"
-    )
+    text = "France:PROPN:nsubj:3 and:CCONJ:cc:2 Iran:PROPN:conj:0 held=hold:VERB:root:-1 talks=talk:NOUN:obj:3 in:ADP:case:6 Geneva:PROPN:obl:3"
     coded = only(CODER.code(resolved(text, [FRANCE, IRAN, place("Geneva", "CHE")])))
     assert (coded.base_type, coded.trigger_text) == ("CONSULT", "held talks")
     assert [p.country for p in coded.actors] == ["FRA", "IRN"]
@@ -64,7 +99,9 @@ def test_all_who_meet_are_actors() -> None:
 
 
 def test_who_receives_is_the_host() -> None:
-    text = "France:PROPN:nsubj:1 received=receive:VERB:root:-1 Iran:PROPN:nmod.poss:4 's:PART:case:2 president:NOUN:obj:1"
+    text = (
+        "France:PROPN:nsubj:1 received=receive:VERB:root:-1 Iran:PROPN:nmod.poss:4 's:PART:case:2 president:NOUN:obj:1"
+    )
     coded = only(CODER.code(resolved(text, [FRANCE, actor("Iran's president", "IRN", kind="office")])))
     assert (coded.cameo, coded.mode) == ("043", "visit")
     assert [p.country for p in coded.actors] == ["IRN"]
@@ -74,13 +111,31 @@ def test_who_receives_is_the_host() -> None:
 @pytest.mark.parametrize(
     ("text", "type_", "cameo"),
     [
-        ("Iran:PROPN:nsubj:1 urged=urge:VERB:root:-1 France:PROPN:obj:1 to:PART:mark:4 release:VERB:xcomp:1 prisoners=prisoner:NOUN:obj:4", "REQUEST", "0253"),
-        ("Iran:PROPN:nsubj:1 urged=urge:VERB:root:-1 France:PROPN:obj:1 to:PART:mark:4 lift:VERB:xcomp:1 sanctions=sanction:NOUN:obj:4", "REQUEST", "0254"),
-        ("Iran:PROPN:nsubj:1 refused=refuse:VERB:root:-1 to:PART:mark:3 meet:VERB:xcomp:1 France:PROPN:obj:3", "REJECT", "125"),
-        ("Iran:PROPN:nsubj:1 threatened=threaten:VERB:root:-1 to:PART:mark:3 attack:VERB:xcomp:1 France:PROPN:obj:3", "THREATEN", "138"),
+        (
+            "Iran:PROPN:nsubj:1 urged=urge:VERB:root:-1 France:PROPN:obj:1 to:PART:mark:4 release:VERB:xcomp:1 prisoners=prisoner:NOUN:obj:4",
+            "REQUEST",
+            "0253",
+        ),
+        (
+            "Iran:PROPN:nsubj:1 urged=urge:VERB:root:-1 France:PROPN:obj:1 to:PART:mark:4 lift:VERB:xcomp:1 sanctions=sanction:NOUN:obj:4",
+            "REQUEST",
+            "0254",
+        ),
+        (
+            "Iran:PROPN:nsubj:1 refused=refuse:VERB:root:-1 to:PART:mark:3 meet:VERB:xcomp:1 France:PROPN:obj:3",
+            "REJECT",
+            "125",
+        ),
+        (
+            "Iran:PROPN:nsubj:1 threatened=threaten:VERB:root:-1 to:PART:mark:3 attack:VERB:xcomp:1 France:PROPN:obj:3",
+            "THREATEN",
+            "138",
+        ),
     ],
 )
-def test_what_is_asked_refused_or_threatened_decides_the_code_and_is_no_event_of_its_own(text: str, type_: str, cameo: str) -> None:
+def test_what_is_asked_refused_or_threatened_decides_the_code_and_is_no_event_of_its_own(
+    text: str, type_: str, cameo: str
+) -> None:
     coded = only(CODER.code(resolved(text, [IRAN, FRANCE])))
     assert (coded.base_type, coded.cameo) == (type_, cameo)
     assert [p.country for p in coded.actors] == ["IRN"]
@@ -90,13 +145,33 @@ def test_what_is_asked_refused_or_threatened_decides_the_code_and_is_no_event_of
 STATUS = [
     ("France:PROPN:nsubj:2 will:AUX:aux:2 visit:VERB:root:-1 Iran:PROPN:obj:2", "future", "AGREE"),
     ("France:PROPN:nsubj:2 may:AUX:aux:2 visit:VERB:root:-1 Iran:PROPN:obj:2", "hypothetical", "CONSULT"),
-    ("France:PROPN:nsubj:3 did=do:AUX:aux:3 not:PART:advmod:3 visit:VERB:root:-1 Iran:PROPN:obj:3", "negated", "CONSULT"),
+    (
+        "France:PROPN:nsubj:3 did=do:AUX:aux:3 not:PART:advmod:3 visit:VERB:root:-1 Iran:PROPN:obj:3",
+        "negated",
+        "CONSULT",
+    ),
     ("France:PROPN:nsubj:3 will:AUX:aux:3 not:PART:advmod:3 visit:VERB:root:-1 Iran:PROPN:obj:3", "negated", "REJECT"),
-    ("France:PROPN:nsubj:1 plans=plan:VERB:root:-1 to:PART:mark:3 visit:VERB:xcomp:1 Iran:PROPN:obj:3", "future", "AGREE"),
-    ("France:PROPN:nsubj:1 denied=deny:VERB:root:-1 visiting=visit:VERB:xcomp:1 Iran:PROPN:obj:2", "negated", "CONSULT"),
-    ("France:PROPN:nsubj:1 postponed=postpone:VERB:root:-1 a:DET:det:3 visit:NOUN:obj:1 to:ADP:case:5 Iran:PROPN:nmod:3", "postponed", "CONSULT"),
+    (
+        "France:PROPN:nsubj:1 plans=plan:VERB:root:-1 to:PART:mark:3 visit:VERB:xcomp:1 Iran:PROPN:obj:3",
+        "future",
+        "AGREE",
+    ),
+    (
+        "France:PROPN:nsubj:1 denied=deny:VERB:root:-1 visiting=visit:VERB:xcomp:1 Iran:PROPN:obj:2",
+        "negated",
+        "CONSULT",
+    ),
+    (
+        "France:PROPN:nsubj:1 postponed=postpone:VERB:root:-1 a:DET:det:3 visit:NOUN:obj:1 to:ADP:case:5 Iran:PROPN:nmod:3",
+        "postponed",
+        "CONSULT",
+    ),
     ("If:SCONJ:mark:2 France:PROPN:nsubj:2 attacks=attack:VERB:root:-1 Iran:PROPN:obj:2", "hypothetical", "ASSAULT"),
-    ("France:PROPN:nsubj:1 stopped=stop:VERB:root:-1 short:ADV:advmod:1 of:SCONJ:mark:4 condemning=condemn:VERB:advcl:1 Iran:PROPN:obj:4", "negated", "ACCUSE"),
+    (
+        "France:PROPN:nsubj:1 stopped=stop:VERB:root:-1 short:ADV:advmod:1 of:SCONJ:mark:4 condemning=condemn:VERB:advcl:1 Iran:PROPN:obj:4",
+        "negated",
+        "ACCUSE",
+    ),
 ]
 
 
@@ -113,9 +188,7 @@ def test_what_happened_long_before_publication_is_historical() -> None:
 
 
 def test_who_says_so_is_kept_apart_from_who_does() -> None:
-    text = (
-        "Iran:PROPN:nsubj:1 attacked=attack:VERB:ccomp:5 France:PROPN:obj:1 ,:PUNCT:punct:5 Yonhap:PROPN:nsubj:5 said=say:VERB:root:-1 .:PUNCT:punct:5"
-    )
+    text = "Iran:PROPN:nsubj:1 attacked=attack:VERB:ccomp:5 France:PROPN:obj:1 ,:PUNCT:punct:5 Yonhap:PROPN:nsubj:5 said=say:VERB:root:-1 .:PUNCT:punct:5"
     coded = only(CODER.code(resolved(text, [IRAN, FRANCE, actor("Yonhap", "KOR", kind="media", sectors=("JRN",))])))
     assert [p.country for p in coded.actors] == ["IRN"]
     assert [(a.speaker, a.kind, a.cue, a.direct) for a in coded.attribution] == [("Yonhap", "agency", "said", False)]
@@ -135,7 +208,14 @@ def test_words_in_other_senses_are_no_events(text: str) -> None:
 
 def test_the_model_alone_makes_an_event_and_the_trail_says_so() -> None:
     text = "Iran:PROPN:nsubj:1 frobbed=frob:VERB:root:-1 France:PROPN:obj:1"
-    read = EventReading((1,), (("SANCTION", 0.9),), (("discontinue", 0.8),), (), (("actual", 0.9),), (Role("actor", 0, 0.9), Role("recipient", 1, 0.9)))
+    read = EventReading(
+        (1,),
+        (("SANCTION", 0.9),),
+        (("discontinue", 0.8),),
+        (),
+        (("actual", 0.9),),
+        (Role("actor", 0, 0.9), Role("recipient", 1, 0.9)),
+    )
     coded = only(CODER.code(resolved(text, [IRAN, FRANCE], events=[read])))
     assert (coded.base_type, coded.mode, coded.trail[0].by) == ("SANCTION", "discontinue", "model")
     assert [p.country for p in coded.recipients] == ["FRA"]

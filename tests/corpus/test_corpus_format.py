@@ -61,7 +61,9 @@ def test_the_plain_text_has_no_marks_and_keeps_paragraphs(report: CorpusReport) 
 
 def test_every_span_leads_back_to_its_words(report: CorpusReport) -> None:
     assert [(m.id, report.words(m), m.nested) for m in report.mentions[:3]] == [
-        ("mofa", "Norland's foreign ministry", False), ("nor", "Norland", True), ("env", "the envoy", False),
+        ("mofa", "Norland's foreign ministry", False),
+        ("nor", "Norland", True),
+        ("env", "the envoy", False),
     ]
     assert [report.words(t) for t in report.triggers_of("e2")] == ["lodged", "a protest"]
     assert report.words(report.triggers_of("e3")[0]) == report.words(report.triggers_of("e4")[0]) == "traded"
@@ -103,20 +105,23 @@ def test_what_was_read_can_be_written_and_read_again(report: CorpusReport) -> No
     assert again == [report, report]
 
 
-@pytest.mark.parametrize(("old", "new", "code", "line"), [
-    ("[the envoy|env]", "[the envoy|env", "unclosed", 9),
-    ("[the envoy|env]", "[the envoy]", "mark", 9),
-    ("{summoned|e1}", "{summoned|e1]", "mark", 9),
-    ("[the envoy|env]", "[the envoy|-]", "mark-id", 9),
-    ("published: 2024-02-03", "published: Saturday", "header", 2),
-    ("publisher: Harbour Wire", "editor: Harbour Wire", "header", 5),
-    ("@t1 time 2024-02-02", "@t1 time", "declaration", 20),
-    ("@n1 participants 12-15", "@n1 participants dozens", "declaration", 21),
-    ("actual mofa > env when", "actual mofa env when", "event", 23),
-    ("by=aide:c1\n", "by=aide:c1 where=x\n", "event", 23),
-    ("=== xx-0001", "=== First", "report-id", 2),
-    ("!e4", "So it ended.\n!e4", "text-after-declarations", 26),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("[the envoy|env]", "[the envoy|env", "unclosed", 9),
+        ("[the envoy|env]", "[the envoy]", "mark", 9),
+        ("{summoned|e1}", "{summoned|e1]", "mark", 9),
+        ("[the envoy|env]", "[the envoy|-]", "mark-id", 9),
+        ("published: 2024-02-03", "published: Saturday", "header", 2),
+        ("publisher: Harbour Wire", "editor: Harbour Wire", "header", 5),
+        ("@t1 time 2024-02-02", "@t1 time", "declaration", 20),
+        ("@n1 participants 12-15", "@n1 participants dozens", "declaration", 21),
+        ("actual mofa > env when", "actual mofa env when", "event", 23),
+        ("by=aide:c1\n", "by=aide:c1 where=x\n", "event", 23),
+        ("=== xx-0001", "=== First", "report-id", 2),
+        ("!e4", "So it ended.\n!e4", "text-after-declarations", 26),
+    ],
+)
 def test_what_cannot_be_read_is_told_with_its_line(old: str, new: str, code: str, line: int) -> None:
     _, problems = parse(REPORT.replace(old, new, 1), "a.txt")
     assert code in {p.code for p in problems}
@@ -138,6 +143,7 @@ WORDS = st.text(alphabet="abcdeé'- ", min_size=1, max_size=12).map(str.strip).f
 @st.composite
 def marked_sentences(draw: st.DrawFn) -> str:
     """A sentence with marks that nest."""
+
     def piece(depth: int) -> str:
         inner = draw(WORDS) if depth == 0 else " ".join(piece(depth - 1) for _ in range(draw(st.integers(1, 2))))
         mark = draw(st.sampled_from(["{}", "[{}|a]", "[{}|b]", "{{{}|e1}}", "<{}|c1>"]))

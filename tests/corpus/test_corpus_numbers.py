@@ -24,8 +24,7 @@ FIRST = report_of(
     "!e2 SUPPORT 051 actual king > nor ctx=diplomatic,economic",
 )
 SECOND = report_of(
-    "[The king|k] {met|e1} [the envoy|v], and [he|v] {praised [Norland|n]|e2}.\n"
-    "[He|k] {left|e3} on [Friday|t].\n",
+    "[The king|k] {met|e1} [the envoy|v], and [he|v] {praised [Norland|n]|e2}.\n[He|k] {left|e3} on [Friday|t].\n",
     below="@k person SWE ELI\n@v person NOR GOV\n@n state NOR\n@t time 2024-02-02\n"
     "!e1 CONSULT 040 historical k,v > - ctx=diplomatic\n"
     "!e2 AGREE 030 actual v > n ctx=diplomatic\n"
@@ -72,17 +71,30 @@ def test_counts_on_a_tiny_corpus() -> None:
     assert found["near_misses"] == 1
     assert found["states"] == ["NOR", "SWE"]
     assert found["agreement"]["reports"] == 1
-    assert {"reports", "sentences", "types", "modes", "statuses", "contexts", "agreement", "diversity", "splits"} <= set(
-        found
-    )
+    assert {
+        "reports",
+        "sentences",
+        "types",
+        "modes",
+        "statuses",
+        "contexts",
+        "agreement",
+        "diversity",
+        "splits",
+    } <= set(found)
     json.dumps(found)
     assert "| sentences | 3 | 8000 |" in stats.table(found)
     assert "CONSULT: 1 of 2" in stats.short_of(found, 0.008)
 
 
-@pytest.mark.parametrize(("words", "stem"), [
-    (("condemned", "condemning", "condemns"), "condemn"), (("visited", "visits"), "visit"), (("met",), "met"),
-])
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        (("condemned", "condemning", "condemns"), "condemn"),
+        (("visited", "visits"), "visit"),
+        (("met",), "met"),
+    ],
+)
 def test_inflections_fall_together(words: tuple[str, ...], stem: str) -> None:
     assert {stats.stem(w) for w in words} == {stem}
 

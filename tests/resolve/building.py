@@ -15,7 +15,25 @@ from tests.conftest import make_report
 
 _MARK = re.compile(r"\[([^|\]]+)\|(\w+(?:-\w+)?)\]")
 _TOKEN = re.compile(r"[\w'’.-]*\w|[^\w\s]")
-_VERBS = frozenset(["met", "said", "summoned", "left", "told", "denied", "visited", "criticised", "arrived", "voted", "signed", "fled", "announced", "accused", "urged"])
+_VERBS = frozenset(
+    [
+        "met",
+        "said",
+        "summoned",
+        "left",
+        "told",
+        "denied",
+        "visited",
+        "criticised",
+        "arrived",
+        "voted",
+        "signed",
+        "fled",
+        "announced",
+        "accused",
+        "urged",
+    ]
+)
 
 
 def reading_of(*lines: str, published: date | None = date(2024, 2, 3)) -> Reading:
@@ -43,7 +61,15 @@ def _sentence(index: int, text: str, start: int, end: int, marks: list[tuple[int
     raw = [(start + m.start(), start + m.end()) for m in _TOKEN.finditer(text[start:end])]
     verb = next((i for i, (a, b) in enumerate(raw) if text[a:b] in _VERBS), 0)
     tokens = tuple(
-        Token(a, b, text[a:b], lemma(text[a:b].lower(), "VERB") if i == verb else text[a:b].lower(), "VERB" if i == verb else "NOUN", -1 if i == verb else verb, "root" if i == verb else "nsubj" if i < verb else "obj")
+        Token(
+            a,
+            b,
+            text[a:b],
+            lemma(text[a:b].lower(), "VERB") if i == verb else text[a:b].lower(),
+            "VERB" if i == verb else "NOUN",
+            -1 if i == verb else verb,
+            "root" if i == verb else "nsubj" if i < verb else "obj",
+        )
         for i, (a, b) in enumerate(raw)
     )
     mentions = tuple(_mention(tokens, *mark) for mark in marks)

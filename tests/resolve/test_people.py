@@ -59,6 +59,8 @@ def test_a_bare_surname_is_taught_by_another_report() -> None:
 
 
 def test_a_surname_of_two_is_left_open() -> None:
-    dossier = learn([mention("r1", person("Andrei Morozov", ident="new:a"), person("Boris Morozov", ident="new:b", at=40))])
+    dossier = learn(
+        [mention("r1", person("Andrei Morozov", ident="new:a"), person("Boris Morozov", ident="new:b", at=40))]
+    )
     bare = mention("r2", person("Morozov"))
     assert dossier.taught(bare) is bare

@@ -14,7 +14,9 @@ def places() -> Places:
 
 
 def placed(places: Places, text: str, *names: str) -> list[str]:
-    toponyms = [Toponym(text.index(n), text.index(n) + len(n), n, container_of(text, text.index(n) + len(n))) for n in names]
+    toponyms = [
+        Toponym(text.index(n), text.index(n) + len(n), n, container_of(text, text.index(n) + len(n))) for n in names
+    ]
     return [f"{e.name}, {e.country}" if e else "none" for e in places.choose_all(text, toponyms, None)]
 
 

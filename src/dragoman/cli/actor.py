@@ -30,7 +30,9 @@ def register(app: typer.Typer) -> None:
 
 def actor(
     name: Annotated[str, typer.Argument(help="A name in any spelling: 'Andrey Rudenko', 'Rudenko', 'Hezbollah'.")],
-    record: Annotated[Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
 ) -> None:
     """The dossier of an actor: names seen, offices, events, and the words that say so."""
@@ -43,7 +45,11 @@ def actor(
         return
     out = console()
     if not found:
-        out.print(printable(f"Nobody of the name {name!r} takes part in an event of this record, and no knowledge file names them."))
+        out.print(
+            printable(
+                f"Nobody of the name {name!r} takes part in an event of this record, and no knowledge file names them."
+            )
+        )
         return
     for dossier in found:
         _page(dossier, out)
@@ -72,7 +78,11 @@ def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
 
 def _person(profile: Profile, known: Person | None, events: list[Event]) -> dict[str, Any]:
     spells = _spells(known)
-    mine = [e for e in events if any(p.actor_id == profile.actor_id or p.name in profile.names for p in (*e.actors, *e.recipients))]
+    mine = [
+        e
+        for e in events
+        if any(p.actor_id == profile.actor_id or p.name in profile.names for p in (*e.actors, *e.recipients))
+    ]
     return {
         "actor_id": profile.actor_id, "name": profile.name, "names": list(profile.names), "offices": list(profile.offices),
         "countries": list(profile.countries), "known_offices": spells, "events": [_event(e) for e in mine],
@@ -91,7 +101,9 @@ def _known(person: Person) -> dict[str, Any]:
 def _spells(person: Person | None) -> list[dict[str, Any]]:
     if person is None:
         return []
-    return [{"office": s.office, "country": s.country, "from": s.period.start, "to": s.period.end} for s in person.spells]
+    return [
+        {"office": s.office, "country": s.country, "from": s.period.start, "to": s.period.end} for s in person.spells
+    ]
 
 
 def _body(actor_id: str, events: list[Event]) -> dict[str, Any]:
@@ -124,16 +136,30 @@ def _page(dossier: dict[str, Any], out: Console) -> None:
     if dossier["offices"]:
         out.print(printable("Offices in the reports: " + "; ".join(dossier["offices"])))
     for spell in dossier["known_offices"]:
-        out.print(f"  {spell['office'].replace('_', ' ')} ({spell['country']}) {spell['from'] or '...'} to {spell['to'] or 'now'}")
+        out.print(
+            f"  {spell['office'].replace('_', ' ')} ({spell['country']}) {spell['from'] or '...'} to {spell['to'] or 'now'}"
+        )
     for one, two, why in dossier["joined"]:
         out.print(Text(printable(f"  {one!r} and {two!r} are one: {why}"), style="dim"))
     if dossier["events"]:
         out.print(Text(f"Events ({len(dossier['events'])})", style="bold"))
     for event in dossier["events"][:SHOWN]:
-        who = f"{', '.join(event['actors'])} > {', '.join(event['recipients'])}" if event["recipients"] else ", ".join(event["actors"])
-        out.print(printable(f"  {event['date_start'] or '?':10}  {event['event_id'][:8]}  {event['event_type']} {event['status']}  {who}"))
+        who = (
+            f"{', '.join(event['actors'])} > {', '.join(event['recipients'])}"
+            if event["recipients"]
+            else ", ".join(event["actors"])
+        )
+        out.print(
+            printable(
+                f"  {event['date_start'] or '?':10}  {event['event_id'][:8]}  {event['event_type']} {event['status']}  {who}"
+            )
+        )
     if dossier["evidence"]:
         out.print(Text(f"Evidence ({len(dossier['evidence'])})", style="bold"))
     for seen in dossier["evidence"][:SHOWN]:
-        out.print(printable(f"  {seen['day']}  {seen['report_id'][:8]} [{seen['start']}, {seen['end']})  {seen['text']}: {seen['sentence']}"))
+        out.print(
+            printable(
+                f"  {seen['day']}  {seen['report_id'][:8]} [{seen['start']}, {seen['end']})  {seen['text']}: {seen['sentence']}"
+            )
+        )
     out.print("")

@@ -30,7 +30,14 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
 
 def _outer(found: Sequence[Quotation]) -> list[Quotation]:
     """Without those whose cue stands in what another says; clauses that are said with a speaker of their own are kept."""
-    return [q for q in found if (q.cue_kind == "say" and q.source and not q.direct and len(q.content_tokens) > 5) or not any(o is not q and q.cue_token in o.content_tokens and o.cue_token not in q.content_tokens for o in found)]
+    return [
+        q
+        for q in found
+        if (q.cue_kind == "say" and q.source and not q.direct and len(q.content_tokens) > 5)
+        or not any(
+            o is not q and q.cue_token in o.content_tokens and o.cue_token not in q.content_tokens for o in found
+        )
+    ]
 
 
 def _inside_quote(sentence: Sentence, q: Quotation, quoted: Quoted) -> bool:
@@ -55,7 +62,15 @@ def _running_on(sentences: Sequence[Sentence], found: Sequence[Quotation], quote
             and abs(sentences[q.sentence].paragraph - sentence.paragraph) <= 1
         ]  # fmt: skip
         if near:
-            best = min(near, key=lambda n: (sentences[found[n].sentence].paragraph != sentence.paragraph, not found[n].direct, found[n].sentence > sentence.index, abs(found[n].sentence - sentence.index)))
+            best = min(
+                near,
+                key=lambda n: (
+                    sentences[found[n].sentence].paragraph != sentence.paragraph,
+                    not found[n].direct,
+                    found[n].sentence > sentence.index,
+                    abs(found[n].sentence - sentence.index),
+                ),
+            )
             extra.setdefault(best, []).append((max(spans[0][0], sentence.start), min(spans[-1][1], sentence.end)))
     for number, q in enumerate(found):
         yield replace(q, content=tuple(sorted((*q.content, *extra[number])))) if number in extra else q
@@ -89,7 +104,11 @@ def speaker_kind(words: str, head: str, kind: str | None, sectors: Sequence[str]
     for name in ("witness", "unnamed"):
         if lower in known[name] or lower.rstrip("s") in known[name]:
             return name
-    if any(s in ("GOV", "MIL", "COP", "LEG", "JUD", "SPY") for s in sectors) or office or kind in ("state", "institution", "igo", "office"):
+    if (
+        any(s in ("GOV", "MIL", "COP", "LEG", "JUD", "SPY") for s in sectors)
+        or office
+        or kind in ("state", "institution", "igo", "office")
+    ):
         return "official"
     for name in ("media", "official"):
         if lower in known[name]:

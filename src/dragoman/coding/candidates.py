@@ -51,7 +51,8 @@ class Candidate:
             return True
         tops = {t for t in self.tokens if g.is_verb(t)}
         return bool(tops & set(chain)) or (
-            g.tokens[self.head].deprel in ("advcl", "obl", "nmod", "nsubj", "nsubj:pass") and g.tokens[self.head].head in chain
+            g.tokens[self.head].deprel in ("advcl", "obl", "nmod", "nsubj", "nsubj:pass")
+            and g.tokens[self.head].head in chain
         )
 
 
@@ -87,7 +88,14 @@ def _distinct(g: Grammar, found: list[Candidate]) -> list[Candidate]:
     """One candidate per trigger: of two that share words the one with frame and reading, then the more exacting frame."""
     kept: list[Candidate] = []
     found = [c for c in found if not any(_carried(g, c, other) for other in found)]
-    for c in sorted(found, key=lambda c: (-(c.match is not None and c.reading is not None), -(c.match.frame.exactness if c.match else 0), c.head)):
+    for c in sorted(
+        found,
+        key=lambda c: (
+            -(c.match is not None and c.reading is not None),
+            -(c.match.frame.exactness if c.match else 0),
+            c.head,
+        ),
+    ):
         if not any(set(c.tokens) & set(k.tokens) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: c.head)

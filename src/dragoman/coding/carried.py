@@ -18,7 +18,9 @@ def carry(mentions: Sequence[EventMention]) -> list[EventMention]:
     """The events of a report with recipients carried over where an exchange between the same two sides goes on."""
     done: list[EventMention] = []
     for event in mentions:
-        done.append(_completed(event, done) if event.base_type in ANSWERS and event.actors and not event.recipients else event)
+        done.append(
+            _completed(event, done) if event.base_type in ANSWERS and event.actors and not event.recipients else event
+        )
     return done
 
 
@@ -29,7 +31,11 @@ def _completed(event: EventMention, before: Sequence[EventMention]) -> EventMent
         other = _other_side(event, earlier)
         if other:
             words = " and ".join(dict.fromkeys(p.text for p in other))
-            step = Step("recipients", "rule:the-exchange-goes-on", f"not named here; “{words}” is the other side of “{earlier.trigger_text}”")
+            step = Step(
+                "recipients",
+                "rule:the-exchange-goes-on",
+                f"not named here; “{words}” is the other side of “{earlier.trigger_text}”",
+            )
             spans = {**event.spans, "recipients": tuple(p.span for p in other if p.span)}
             return replace(event, recipients=tuple(other), spans=spans, trail=(*event.trail, step))
     return event

@@ -30,7 +30,12 @@ class Placed:
 
 
 def date_of(
-    g: Grammar, tokens: Sequence[int], mentions: Sequence[ResolvedMention], preferred: Sequence[int], resolved: ResolvedReading, status: str
+    g: Grammar,
+    tokens: Sequence[int],
+    mentions: Sequence[ResolvedMention],
+    preferred: Sequence[int],
+    resolved: ResolvedReading,
+    status: str,
 ) -> Dated | None:
     """The event's date: an argument of the trigger, else one of its clause, its sentence's only one, else the story's (for news told as done).
 
@@ -66,16 +71,30 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
             for word in chain:
                 if word == trigger:
                     break
-                steps += 3 if g.tokens[word].deprel in ("ccomp", "acl:relcl", "advcl", "parataxis", "conj") and word != m.mention.head else 1
+                steps += (
+                    3
+                    if g.tokens[word].deprel in ("ccomp", "acl:relcl", "advcl", "parataxis", "conj")
+                    and word != m.mention.head
+                    else 1
+                )
             best = min(best, steps)
         elif chain[1:] and chain[1] in (up := list(g.ancestors(trigger))):
             between = [trigger, *up[: up.index(chain[1])]]
-            best = min(best, 2 + sum(2 if g.tokens[w].deprel in ("ccomp", "acl:relcl", "advcl", "parataxis") else 1 for w in between) - 1)
+            best = min(
+                best,
+                2
+                + sum(2 if g.tokens[w].deprel in ("ccomp", "acl:relcl", "advcl", "parataxis") else 1 for w in between)
+                - 1,
+            )
     return best
 
 
 def place_of(
-    g: Grammar, tokens: Sequence[int], mentions: Sequence[ResolvedMention], preferred: Sequence[int], resolved: ResolvedReading
+    g: Grammar,
+    tokens: Sequence[int],
+    mentions: Sequence[ResolvedMention],
+    preferred: Sequence[int],
+    resolved: ResolvedReading,
 ) -> Placed | None:
     """The event's place: as the model gives it, under the trigger, or in its clause. None when the sentence does not say."""
     places = [m for m in mentions if m.place is not None and m.role_here == "place"]

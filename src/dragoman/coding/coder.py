@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dragoman.coding import attribution, circumstances, quantities, status
-from dragoman.coding.carried import carry
 from dragoman.coding.candidates import Candidate, candidates
+from dragoman.coding.carried import carry
 from dragoman.coding.codes import Codes, codes_of
 from dragoman.coding.confidence import confidence
 from dragoman.coding.grammar import Grammar
@@ -67,7 +67,14 @@ class MentionCoder:
 class _Sentence:
     """What the coding of one sentence shares."""
 
-    def __init__(self, coder: MentionCoder, resolved: ResolvedReading, g: Grammar, mentions: Sequence[ResolvedMention], quoted: Quoted) -> None:
+    def __init__(
+        self,
+        coder: MentionCoder,
+        resolved: ResolvedReading,
+        g: Grammar,
+        mentions: Sequence[ResolvedMention],
+        quoted: Quoted,
+    ) -> None:
         self.coder, self.resolved, self.g, self.mentions, self.quoted = coder, resolved, g, mentions, quoted
         self.report = resolved.reading.report
         self.cast = Cast(g, mentions, self.report.text)
@@ -88,7 +95,12 @@ class _Sentence:
             return None
         dated = circumstances.date_of(self.g, c.tokens, self.mentions, c.roles("time"), self.resolved, "")
         verdict = status.judge(
-            self.g, c.tokens, c.head, dict(c.reading.statuses) if c.reading else {}, dated.when if dated else None, self.report.published
+            self.g,
+            c.tokens,
+            c.head,
+            dict(c.reading.statuses) if c.reading else {},
+            dated.when if dated else None,
+            self.report.published,
         )
         placed = circumstances.place_of(self.g, c.tokens, self.mentions, c.roles("place"), self.resolved)
         codes = codes_of(self.g, c, sides, verdict.status, self.report.title)
@@ -103,7 +115,9 @@ class _Sentence:
             "event_type": _word_spans(g, c.tokens),
             "actors": tuple(f.party.span for f in sides.actors if f.party.span),
             "recipients": tuple(f.party.span for f in sides.recipients if f.party.span),
-            "status": (g.span(verdict.cue.token, verdict.cue.token),) if verdict.cue and verdict.cue.token is not None else (),
+            "status": (g.span(verdict.cue.token, verdict.cue.token),)
+            if verdict.cue and verdict.cue.token is not None
+            else (),
             "date": (dated.span,) if dated and dated.span else (),
             "place": (placed.place.span,) if placed and placed.place.span else (),
             "attribution": tuple(s for a in said for s in (a.span, a.cue_span) if s),
@@ -146,7 +160,14 @@ class _Sentence:
         if quote.source:
             words = " ".join(text[a:b] for a, b in quote.source)
             head = self.g.tokens[quote.source_tokens[0]].text if quote.source_tokens else words
-            return Attribution(words, attribution.speaker_kind(words, head, None, (), None), cue, quote.direct, quote.source[0], cue_span)
+            return Attribution(
+                words,
+                attribution.speaker_kind(words, head, None, (), None),
+                cue,
+                quote.direct,
+                quote.source[0],
+                cue_span,
+            )
         return Attribution("", "unnamed", cue, quote.direct, None, cue_span)
 
     def _sizes(self, c: Candidate, codes: Codes, said: Sequence[Attribution]) -> tuple[Quantity, ...]:

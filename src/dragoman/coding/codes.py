@@ -43,15 +43,31 @@ def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, title: str | N
     code, code_why = _cameo(kind, mode, contexts, c, content, column)
     steps = [why, *mode_why, *contexts_why]
     if content is not None and word is not None:
-        steps.append(Step("cameo", "table:content.tsv", f"“{g.tokens[word].text}” says what it is about: {content.name}"))
+        steps.append(
+            Step("cameo", "table:content.tsv", f"“{g.tokens[word].text}” says what it is about: {content.name}")
+        )
     steps.append(code_why)
     if refused is not None:
         event_type, event_mode = refused
-        steps.append(Step("event_type", "rule:will-not", f"who says that he will not do it refuses: {kind} told as {status} counts as {event_type}"))
+        steps.append(
+            Step(
+                "event_type",
+                "rule:will-not",
+                f"who says that he will not do it refuses: {kind} told as {status} counts as {event_type}",
+            )
+        )
         quad, points = quad_class(event_type), score(event_type, event_mode)
-        return Codes(event_type, kind, mode, contexts, code, quad, points, goldstein(code) if code else None, tuple(steps))
+        return Codes(
+            event_type, kind, mode, contexts, code, quad, points, goldstein(code) if code else None, tuple(steps)
+        )
     if after.rule is not None:
-        steps.append(Step("event_type", "rule:after-status", f"{kind} told as {status} counts as {after.event_type}: {after.rule.why}"))
+        steps.append(
+            Step(
+                "event_type",
+                "rule:after-status",
+                f"{kind} told as {status} counts as {after.event_type}: {after.rule.why}",
+            )
+        )
     return Codes(
         after.event_type, kind, mode, contexts, code, quad_class(after.event_type), score(after.event_type, after.mode),
         goldstein(code) if code else None, tuple(steps),
@@ -98,7 +114,9 @@ def base_type(c: Candidate) -> tuple[str, Step]:
     kind = max(sorted(belief), key=lambda k: belief[k])
     model = dict(c.reading.types).get(kind) if c.reading is not None else None
     if c.match is not None and c.match.frame.event_type == kind:
-        because = f"the frame “{c.match.frame.entry}” fits" + (f", and the model gives {kind} {model:.2f}" if model else "")
+        because = f"the frame “{c.match.frame.entry}” fits" + (
+            f", and the model gives {kind} {model:.2f}" if model else ""
+        )
         return kind, Step("base_type", f"lexicon:{c.match.frame.entry}", because, model)
     return kind, Step("base_type", "model", f"the model reads {kind} with probability {model or 0:.2f}", model)
 
@@ -124,7 +142,9 @@ def _mode(kind: str, c: Candidate, content: Content | None, sides: Sides) -> tup
     if content is not None and content.mode.get(kind) in known:
         return content.mode[kind], [Step("mode", "table:content.tsv", f"{content.name} is {kind}/{content.mode[kind]}")]
     if c.match is not None and c.match.frame.event_type == kind and c.match.frame.modes:
-        return c.match.frame.modes[0], [Step("mode", f"lexicon:{c.match.frame.entry}", f"the frame says {c.match.frame.modes[0]}")]
+        return c.match.frame.modes[0], [
+            Step("mode", f"lexicon:{c.match.frame.entry}", f"the frame says {c.match.frame.modes[0]}")
+        ]
     if c.reading is not None and c.reading.types[0][0] == kind:
         for mode, p in c.reading.modes:
             if mode in known and p >= MODE_FLOOR:
@@ -155,4 +175,6 @@ def _cameo(
     if frame is not None and frame.cameo is not None:
         return frame.cameo, Step("cameo", f"lexicon:{frame.entry}", f"the frame gives {frame.cameo}")
     code = to_cameo(kind, mode, contexts)
-    return code, Step("cameo", "table:plover-to-cameo.csv", f"{kind}{'/' + mode if mode else ''} stands nearest to {code}")
+    return code, Step(
+        "cameo", "table:plover-to-cameo.csv", f"{kind}{'/' + mode if mode else ''} stands nearest to {code}"
+    )

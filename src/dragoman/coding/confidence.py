@@ -13,6 +13,7 @@ from dragoman.coding.candidates import Candidate
 from dragoman.coding.codes import base_type, weighed
 from dragoman.coding.lexicon import DATA
 from dragoman.coding.sides import Sides
+from dragoman.coding.slots import NOT_DOER, light_verb
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +56,13 @@ def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
         found["the model sees nothing"] = 1.0
     if not c.g.is_verb(c.head):
         found["told by a noun"] = 1.0
-    for side, parties, by in (("actor", sides.actors, sides.actors_by), ("recipient", sides.recipients, sides.recipients_by)):
+        light = light_verb(c.g, c.head)
+        if c.match is not None and light is not None and c.g.lemmas[light] not in NOT_DOER:
+            found["a light verb carries it"] = 1.0
+    for side, parties, by in (
+        ("actor", sides.actors, sides.actors_by),
+        ("recipient", sides.recipients, sides.recipients_by),
+    ):
         if not parties:
             found[f"no {side}"] = 1.0
             continue

@@ -23,7 +23,9 @@ class Content:
 def contents() -> Mapping[str, Content]:
     """Word -> content, from `data/content.tsv`."""
     found: dict[str, Content] = {}
-    lines = [line for line in (DATA / "content.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in (DATA / "content.tsv").read_text("utf-8").splitlines() if line and not line.startswith("#")
+    ]
     columns = lines[0].split("\t")
     for line in lines[1:]:
         row = dict(zip(columns, line.split("\t"), strict=True))
@@ -42,7 +44,7 @@ ABOUT = {
 """Where a trigger that no frame knows says what it is about, by type."""
 
 COLUMNS = {"REQUEST": "appeal", "REJECT": "reject", "AGREE": "agree", "THREATEN": "threaten"}
-INSISTING = frozenset("demand insist order require want command instruct claim ultimatum".split())
+INSISTING = frozenset(["demand", "insist", "order", "require", "want", "command", "instruct", "claim", "ultimatum"])
 """Words of asking that do not ask but demand (codebook: 10x for must)."""
 
 

@@ -16,7 +16,9 @@ MODEL_FLOOR = 0.5
 
 MOST = 4
 OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY"})
-BETWEEN_STATES = frozenset({"CONSULT", "ACCUSE", "REJECT", "SANCTION", "AGREE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE"})
+BETWEEN_STATES = frozenset(
+    {"CONSULT", "ACCUSE", "REJECT", "SANCTION", "AGREE", "SUPPORT", "REQUEST", "THREATEN", "CONCEDE"}
+)
 OF_FORCES = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "COOPERATE"})
 
 
@@ -32,7 +34,9 @@ def context_words() -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
-def contexts_of(g: Grammar, c: Candidate, sides: Sides, kind: str, mode: str | None, title: str | None) -> tuple[tuple[str, ...], list[Step]]:
+def contexts_of(
+    g: Grammar, c: Candidate, sides: Sides, kind: str, mode: str | None, title: str | None
+) -> tuple[tuple[str, ...], list[Step]]:
     """The contexts of an event, surest first, and why."""
     found: dict[str, Step] = {}
     if c.reading is not None:
@@ -47,12 +51,16 @@ def contexts_of(g: Grammar, c: Candidate, sides: Sides, kind: str, mode: str | N
     for index in _near(g, c):
         for key in (g.lemmas[index], g.tokens[index].text.lower()):
             for name in context_words().get(key, ()):
-                found.setdefault(name, Step("contexts", "table:contexts.tsv", f"“{g.tokens[index].text}” speaks for {name}"))
+                found.setdefault(
+                    name, Step("contexts", "table:contexts.tsv", f"“{g.tokens[index].text}” speaks for {name}")
+                )
     if title:
         for word in title.lower().replace("'s", "").split():
             for name in context_words().get(word.strip(",.:;?!\"'“”’").removesuffix("s"), ()):
                 if len(found) < 2:
-                    found.setdefault(name, Step("contexts", "table:contexts.tsv", f"“{word}” of the title speaks for {name}"))
+                    found.setdefault(
+                        name, Step("contexts", "table:contexts.tsv", f"“{word}” of the title speaks for {name}")
+                    )
     names = sorted(found, key=lambda n: (found[n].by != "model", -(found[n].score or 0)))[:MOST]
     return tuple(names), [found[n] for n in names]
 
@@ -63,12 +71,20 @@ def _by_sides(sides: Sides, kind: str, mode: str | None) -> list[tuple[Step, str
     actors, recipients = [f.party for f in sides.actors], [f.party for f in sides.recipients]
     states = {p.country for p in (*actors, *recipients) if p.country and _official(p)}
     if kind in BETWEEN_STATES and len(states) > 1:
-        found.append((Step("contexts", "rule:between-states", "officials of several states deal with each other"), "diplomatic"))
+        found.append(
+            (Step("contexts", "rule:between-states", "officials of several states deal with each other"), "diplomatic")
+        )
     if kind in OF_FORCES and any("MIL" in p.sectors for p in actors):
         found.append((Step("contexts", "rule:state-forces", "state forces act"), "military"))
     crowd = any(p.kind == "crowd" or "OPP" in p.sectors or "CVL" in p.sectors for p in recipients)
-    if crowd and (mode == "crowd-control" or (kind == "COERCE" and mode == "arrest")) and any({"COP", "MIL", "SPY"} & set(p.sectors) for p in actors):
-        found.append((Step("contexts", "rule:force-against-the-unarmed", "security services act against a crowd"), "repression"))
+    if (
+        crowd
+        and (mode == "crowd-control" or (kind == "COERCE" and mode == "arrest"))
+        and any({"COP", "MIL", "SPY"} & set(p.sectors) for p in actors)
+    ):
+        found.append(
+            (Step("contexts", "rule:force-against-the-unarmed", "security services act against a crowd"), "repression")
+        )
     return found
 
 
@@ -82,7 +98,9 @@ def _near(g: Grammar, c: Candidate) -> list[int]:
     found, waiting = [top], [top]
     while waiting:
         for child in g.children[waiting.pop()]:
-            if g.tokens[child].deprel not in ("ccomp", "parataxis", "acl:relcl") and not (g.tokens[child].deprel == "conj" and g.is_verb(child)):
+            if g.tokens[child].deprel not in ("ccomp", "parataxis", "acl:relcl") and not (
+                g.tokens[child].deprel == "conj" and g.is_verb(child)
+            ):
                 found.append(child)
                 waiting.append(child)
     return sorted(found)

@@ -109,27 +109,48 @@ def _content(g: Grammar, verb: int, kind: str, quoted: Quoted) -> tuple[set[int]
     extra: set[int] = set()
     for child in g.children[verb]:
         relation = g.tokens[child].deprel
-        if relation in ("ccomp", "csubj", "csubj:pass") or (relation == "xcomp" and kind != "show") or (relation == "parataxis" and child < verb and kind == "say") or (relation in ("dep", "parataxis", "appos", "obj", "discourse", "advcl", "obl") and _mostly_quoted(g, child, quoted)):
+        if (
+            relation in ("ccomp", "csubj", "csubj:pass")
+            or (relation == "xcomp" and kind != "show")
+            or (relation == "parataxis" and child < verb and kind == "say")
+            or (
+                relation in ("dep", "parataxis", "appos", "obj", "discourse", "advcl", "obl")
+                and _mostly_quoted(g, child, quoted)
+            )
+        ):
             found.update(g.below(child))
     head = g.tokens[verb].head
-    if not found and g.tokens[verb].deprel in ("parataxis", "discourse") and head >= 0 and kind in ("say", "think", "ask", "show"):
+    if (
+        not found
+        and g.tokens[verb].deprel in ("parataxis", "discourse")
+        and head >= 0
+        and kind in ("say", "think", "ask", "show")
+    ):
         found.update(set(g.below(head)) - set(g.below(verb)))
     if kind == "seem":
         for child in g.children[verb]:
             if g.tokens[child].deprel in ("nsubj", "nsubj:pass") and g.lemmas[child] != "it":
                 found.update(g.below(child))
-        return (found, extra) if any(g.tokens[c].deprel in ("xcomp", "ccomp") for c in g.children[verb]) else (set(), extra)
+        return (
+            (found, extra)
+            if any(g.tokens[c].deprel in ("xcomp", "ccomp") for c in g.children[verb])
+            else (set(), extra)
+        )
     if not found:
         found, extra = _things(g, verb, kind)
     elif kind in ("ask", "call", "want"):
         for child in g.children[verb]:
-            if g.tokens[child].deprel in ("obj", "iobj") or (g.tokens[child].deprel == "obl" and g.case(child) in ("on", "upon")):
+            if g.tokens[child].deprel in ("obj", "iobj") or (
+                g.tokens[child].deprel == "obl" and g.case(child) in ("on", "upon")
+            ):
                 found.update(set(g.below(child)) - _cases(g, child))
                 extra.update(_cases(g, child) if g.tokens[child].deprel == "obl" else ())
     if not found and lemma in cue_words()["say"]:
         found.update(_quoted_here(g, verb, quoted))
     for child in g.children[verb]:
-        if g.tokens[child].deprel in ("aux", "aux:pass", "advmod", "cc") or (g.tokens[child].deprel == "nsubj" and not g.passive(verb)):
+        if g.tokens[child].deprel in ("aux", "aux:pass", "advmod", "cc") or (
+            g.tokens[child].deprel == "nsubj" and not g.passive(verb)
+        ):
             found -= set(g.below(child))
     return found - {verb} - extra, extra
 
@@ -142,21 +163,100 @@ def _things(g: Grammar, verb: int, kind: str) -> tuple[set[int], set[int]]:
     for child in g.children[verb]:
         relation = g.tokens[child].deprel
         preposition = g.case(child)
-        if relation in ("obl", "advcl", "nmod") and preposition in PREPOSITIONS and lemma in words[preposition] and not _is_time(g, child):
+        if (
+            relation in ("obl", "advcl", "nmod")
+            and preposition in PREPOSITIONS
+            and lemma in words[preposition]
+            and not _is_time(g, child)
+        ):
             found.update(set(g.below(child)) - _cases(g, child))
             extra |= _cases(g, child)
-        elif (relation == "obj" and (kind in ("call", "want", "ask", "show") or lemma in THINK_THINGS or lemma in SAY_THINGS or lemma in words["call"]) and not is_hearer(g, child)) or (relation == "nsubj:pass" and (kind in ("call", "ask") or lemma in SAY_THINGS)):
+        elif (
+            relation == "obj"
+            and (
+                kind in ("call", "want", "ask", "show")
+                or lemma in THINK_THINGS
+                or lemma in SAY_THINGS
+                or lemma in words["call"]
+            )
+            and not is_hearer(g, child)
+        ) or (relation == "nsubj:pass" and (kind in ("call", "ask") or lemma in SAY_THINGS)):
             found.update(g.below(child))
     return found, extra
 
 
 SAY_THINGS = frozenset(
-    ["announce", "explain", "deny", "claim", "cite", "promise", "predict", "suggest", "acknowledge", "describe", "propose", "confirm", "reveal", "disclose", "admit", "repeat", "reiterate", "stress", "emphasize", "emphasise", "mention", "quote", "recommend", "report", "allege", "echo", "recall", "detail", "highlight", "tout", "pledge", "advocate", "post", "tweet", "publish", "release", "write", "concede", "lament", "underscore", "outline", "decry"]
+    [
+        "announce",
+        "explain",
+        "deny",
+        "claim",
+        "cite",
+        "promise",
+        "predict",
+        "suggest",
+        "acknowledge",
+        "describe",
+        "propose",
+        "confirm",
+        "reveal",
+        "disclose",
+        "admit",
+        "repeat",
+        "reiterate",
+        "stress",
+        "emphasize",
+        "emphasise",
+        "mention",
+        "quote",
+        "recommend",
+        "report",
+        "allege",
+        "echo",
+        "recall",
+        "detail",
+        "highlight",
+        "tout",
+        "pledge",
+        "advocate",
+        "post",
+        "tweet",
+        "publish",
+        "release",
+        "write",
+        "concede",
+        "lament",
+        "underscore",
+        "outline",
+        "decry",
+    ]
 )
 """Verbs of saying whose object is what is said."""
 
 
-THINK_THINGS = frozenset("find see question hear learn recognize recognise remember consider fear doubt anticipate notice deem perceive hope expect predict foresee".split())
+THINK_THINGS = frozenset(
+    [
+        "find",
+        "see",
+        "question",
+        "hear",
+        "learn",
+        "recognize",
+        "recognise",
+        "remember",
+        "consider",
+        "fear",
+        "doubt",
+        "anticipate",
+        "notice",
+        "deem",
+        "perceive",
+        "hope",
+        "expect",
+        "predict",
+        "foresee",
+    ]
+)
 """Verbs of thinking whose object is what is thought."""
 
 
@@ -188,7 +288,22 @@ def _quoted_here(g: Grammar, verb: int, quoted: Quoted) -> set[int]:
     return {i for i, t in enumerate(g.tokens) if quoted.at(t.start) is not None}
 
 
-_WITH_CUE = frozenset(["statement", "interview", "speech", "tweet", "letter", "conference", "email", "e-mail", "post", "address", "briefing", "memo"])
+_WITH_CUE = frozenset(
+    [
+        "statement",
+        "interview",
+        "speech",
+        "tweet",
+        "letter",
+        "conference",
+        "email",
+        "e-mail",
+        "post",
+        "address",
+        "briefing",
+        "memo",
+    ]
+)
 
 
 def _cue(g: Grammar, verb: int, content: set[int], extra: set[int]) -> list[int]:
@@ -199,9 +314,22 @@ def _cue(g: Grammar, verb: int, content: set[int], extra: set[int]) -> list[int]
         relation = g.tokens[child].deprel
         if child in content:
             continue
-        if relation.startswith("aux") or relation == "compound:prt" or (relation == "mark" and g.lemmas[child] == "to") or (relation == "advmod" and (first_aux <= child < verb or child == verb - 1 or g.lemmas[child] in ("not", "n't", "never"))):
+        if (
+            relation.startswith("aux")
+            or relation == "compound:prt"
+            or (relation == "mark" and g.lemmas[child] == "to")
+            or (
+                relation == "advmod"
+                and (first_aux <= child < verb or child == verb - 1 or g.lemmas[child] in ("not", "n't", "never"))
+            )
+        ):
             found.update(g.below(child) if relation == "advmod" else (child,))
-        elif relation == "obl" and g.lemmas[child] in _WITH_CUE and g.case(child) in ("in", "during", "at", "via") and abs(child - verb) < 6:
+        elif (
+            relation == "obl"
+            and g.lemmas[child] in _WITH_CUE
+            and g.case(child) in ("in", "during", "at", "via")
+            and abs(child - verb) < 6
+        ):
             found.update(t for t in g.below(child) if t not in content and abs(t - verb) < 8)
     return sorted(found - content)
 
@@ -214,7 +342,9 @@ def _source(g: Grammar, heads: Sequence[int], content: set[int] | frozenset[int]
         for child in g.children[head]:
             relation = g.tokens[child].deprel
             under = set(g.below(child))
-            if (relation in ("acl:relcl", "acl", "parataxis") and cue in under) or (relation == "conj" and child not in heads):
+            if (relation in ("acl:relcl", "acl", "parataxis") and cue in under) or (
+                relation == "conj" and child not in heads
+            ):
                 below -= under
             elif relation in ("punct", "cc") and child > head:
                 pass
@@ -225,7 +355,7 @@ def _source(g: Grammar, heads: Sequence[int], content: set[int] | frozenset[int]
 
 
 def _according(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
-    """"according to X": the clause that it hangs from is the content."""
+    """ "according to X": the clause that it hangs from is the content."""
     token = g.tokens[index]
     if token.deprel in ("case", "mark") and token.head >= 0:
         source = token.head
@@ -238,7 +368,11 @@ def _according(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
     above = g.tokens[holder].head
     if above < 0:
         return None
-    cue = {index} | {c for c in g.children[source] if g.tokens[c].deprel == "case"} | {c for c in g.children[index] if g.tokens[c].deprel == "fixed"}
+    cue = (
+        {index}
+        | {c for c in g.children[source] if g.tokens[c].deprel == "case"}
+        | {c for c in g.children[index] if g.tokens[c].deprel == "fixed"}
+    )
     content = set(g.below(above)) - set(g.below(holder)) - cue
     sources = g.conjuncts(source)
     words = [t for t in _source(g, sources, content, index) if t not in cue]
@@ -249,13 +383,17 @@ def _according(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
 
 
 def _nominal(g: Grammar, noun: int, quoted: Quoted) -> Quotation | None:
-    """"the claim that ...", "its plan to ...", "criticism of X": nouns of saying with what is said."""
+    """ "the claim that ...", "its plan to ...", "criticism of X": nouns of saying with what is said."""
     if g.lemmas[noun] not in cue_words()["noun"]:
         return None
     content, cue = _noun_content(g, noun)
     if not content:
         return None
-    owners = g._spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"]) or g.phrases(noun, "by") or g.phrases(noun, "from")
+    owners = (
+        g._spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"])
+        or g.phrases(noun, "by")
+        or g.phrases(noun, "from")
+    )
     head = g.tokens[noun].head
     if not owners and g.tokens[noun].deprel in ("obj", "obl") and head >= 0 and g.is_verb(head):
         owners = g.subject(head)
@@ -272,32 +410,52 @@ def _nominal(g: Grammar, noun: int, quoted: Quoted) -> Quotation | None:
 
 def _noun_content(g: Grammar, noun: int) -> tuple[set[int], set[int]]:
     for child in g.children[noun]:
-        if g.tokens[child].deprel in ("acl", "ccomp") and child > noun and (g._infinitive(child) or g.case(child).startswith("that") or g.tokens[child].deprel == "ccomp"):
+        if (
+            g.tokens[child].deprel in ("acl", "ccomp")
+            and child > noun
+            and (g._infinitive(child) or g.case(child).startswith("that") or g.tokens[child].deprel == "ccomp")
+        ):
             return set(g.below(child)), {noun}
     for child in g.children[noun]:
-        if g.tokens[child].deprel == "nmod" and child > noun and g.case(child) in ("of", "for", "about", "on", "against", "to", "over", "with"):
+        if (
+            g.tokens[child].deprel == "nmod"
+            and child > noun
+            and g.case(child) in ("of", "for", "about", "on", "against", "to", "over", "with")
+        ):
             cases = _cases(g, child)
             return set(g.below(child)) - cases, {noun, *cases}
     return set(), {noun}
 
 
 def _adjective(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
-    """"is confident that ...", "are wary of ...": a state of mind and what it is about."""
+    """ "is confident that ...", "are wary of ...": a state of mind and what it is about."""
     if g.child(index, "cop") is None:
         return None
     content: set[int] = set()
     extra: set[int] = set()
     for child in g.children[index]:
         relation = g.tokens[child].deprel
-        if child > index and relation in ("ccomp", "xcomp", "advcl", "acl", "csubj") and (g.is_verb(child) or relation == "ccomp"):
+        if (
+            child > index
+            and relation in ("ccomp", "xcomp", "advcl", "acl", "csubj")
+            and (g.is_verb(child) or relation == "ccomp")
+        ):
             content |= set(g.below(child))
-        elif child > index and relation in ("obl", "nmod") and g.case(child) in ("of", "about", "that", "by", "with", "to", "over", "at"):
+        elif (
+            child > index
+            and relation in ("obl", "nmod")
+            and g.case(child) in ("of", "about", "that", "by", "with", "to", "over", "at")
+        ):
             content |= set(g.below(child)) - _cases(g, child)
             extra |= _cases(g, child)
     sources = [s for s in g._surface_subject(index) if s not in content]
     if not content or not sources:
         return None
-    cue = {index, *extra, *(c for c in g.children[index] if g.tokens[c].deprel in ("cop", "aux", "advmod") and c < index)} - content
+    cue = {
+        index,
+        *extra,
+        *(c for c in g.children[index] if g.tokens[c].deprel in ("cop", "aux", "advmod") and c < index),
+    } - content
     return Quotation(
         spans_of(g, _source(g, sources, content, index)), spans_of(g, cue), spans_of(g, content), g.sentence.index, index, tuple(sources),
         frozenset(content), is_direct(g, content, quoted), "think",
@@ -313,19 +471,31 @@ def _adverb(g: Grammar, index: int) -> Quotation | None:
 
 
 def _colon(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
-    """"Clinton: "Our goal ..."": a name at the start, a colon, and words in quotation marks."""
+    """ "Clinton: "Our goal ..."": a name at the start, a colon, and words in quotation marks."""
     if not 1 <= index <= 4 or index + 1 >= len(g.tokens) or any(g.is_verb(t) for t in range(index)):
         return None
     after = range(index + 1, len(g.tokens))
     content = {i for i in after if quoted.at(g.tokens[i].start) is not None}
-    headline = g.sentence.index == 0 and all(g.tokens[i].upos in ("PROPN", "NOUN", "ADJ") for i in range(index)) and any(g.is_verb(i) for i in after)
+    headline = (
+        g.sentence.index == 0
+        and all(g.tokens[i].upos in ("PROPN", "NOUN", "ADJ") for i in range(index))
+        and any(g.is_verb(i) for i in after)
+    )
     if headline:
         content = set(after)
     if len(content) < 3:
         return None
     source = list(range(index))
     return Quotation(
-        spans_of(g, source), spans_of(g, [index], keep=True), spans_of(g, content), g.sentence.index, index, (index - 1,), frozenset(content), True, "colon"
+        spans_of(g, source),
+        spans_of(g, [index], keep=True),
+        spans_of(g, content),
+        g.sentence.index,
+        index,
+        (index - 1,),
+        frozenset(content),
+        True,
+        "colon",
     )
 
 

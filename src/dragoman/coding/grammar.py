@@ -9,15 +9,130 @@ from dragoman.records import Predicate, Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 OBJECT_CONTROL = frozenset(
-    ["ask", "urge", "order", "tell", "force", "compel", "persuade", "convince", "allow", "permit", "enable", "help", "let", "make", "get", "want", "expect", "call", "press", "push", "encourage", "invite", "instruct", "direct", "command", "require", "request", "beg", "implore", "advise", "warn", "forbid", "prompt", "lead", "cause", "drive", "oblige", "authorize", "authorise", "mandate", "appoint", "nominate", "pressure"]
+    [
+        "ask",
+        "urge",
+        "order",
+        "tell",
+        "force",
+        "compel",
+        "persuade",
+        "convince",
+        "allow",
+        "permit",
+        "enable",
+        "help",
+        "let",
+        "make",
+        "get",
+        "want",
+        "expect",
+        "call",
+        "press",
+        "push",
+        "encourage",
+        "invite",
+        "instruct",
+        "direct",
+        "command",
+        "require",
+        "request",
+        "beg",
+        "implore",
+        "advise",
+        "warn",
+        "forbid",
+        "prompt",
+        "lead",
+        "cause",
+        "drive",
+        "oblige",
+        "authorize",
+        "authorise",
+        "mandate",
+        "appoint",
+        "nominate",
+        "pressure",
+    ]
 )
 """Verbs whose object is the subject of their infinitive ("urged Moscow to leave")."""
 
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "root", "csubj:pass", "advcl:relcl"})
+CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "root", "csubj:pass", "advcl:relcl"}
+)
 PAPERS = frozenset(
-    ["statement", "report", "letter", "resolution", "note", "message", "petition", "declaration", "communiqué", "communique", "speech", "tweet", "article", "editorial", "motion", "bill", "law", "decree", "order", "call", "appeal", "petition", "draft", "document", "interview", "post", "open-letter", "memo", "motion", "telegram", "cable", "warning", "campaign", "comment", "remark"]
+    [
+        "statement",
+        "report",
+        "letter",
+        "resolution",
+        "note",
+        "message",
+        "petition",
+        "declaration",
+        "communiqué",
+        "communique",
+        "speech",
+        "tweet",
+        "article",
+        "editorial",
+        "motion",
+        "bill",
+        "law",
+        "decree",
+        "order",
+        "call",
+        "appeal",
+        "petition",
+        "draft",
+        "document",
+        "interview",
+        "post",
+        "open-letter",
+        "memo",
+        "motion",
+        "telegram",
+        "cable",
+        "warning",
+        "campaign",
+        "comment",
+        "remark",
+    ]
 )
 """Nouns that speak for whoever issues them ("put out a report accusing ...")."""
+
+CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "afternoon",
+        "night",
+    ]
+)
 
 RELATIVE_WORDS = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -130,7 +245,9 @@ class Grammar:
 
     def _is_participle(self, verb: int) -> bool:
         word = self.tokens[verb].text.lower()
-        return (word != self.lemmas[verb] and not word.endswith("ing") and not word.endswith("s")) or word in _SAME_PARTICIPLE
+        return (
+            word != self.lemmas[verb] and not word.endswith("ing") and not word.endswith("s")
+        ) or word in _SAME_PARTICIPLE
 
     def subject(self, verb: int) -> list[int]:
         """Deep subjects: who does it. Empty when the sentence does not say."""
@@ -207,7 +324,18 @@ class Grammar:
             found = [c for c in self.children[head] if self.tokens[c].deprel in ("obj", "iobj")]
             if found:
                 return self._spread(found)
-        if self.lemmas[head] in ("accuse", "suspect", "blame", "charge", "convict", "stop", "prevent", "keep", "bar", "ban"):
+        if self.lemmas[head] in (
+            "accuse",
+            "suspect",
+            "blame",
+            "charge",
+            "convict",
+            "stop",
+            "prevent",
+            "keep",
+            "bar",
+            "ban",
+        ):
             return self.objects(head)
         return self._surface_subject(head, depth + 1)
 
@@ -224,7 +352,8 @@ class Grammar:
     def _relativised_elsewhere(self, verb: int) -> bool:
         """Whether the relative word is no subject ("the town where ..", "whom they met")."""
         return any(
-            self.lemmas[c] in ("where", "when", "why", "whom") or (self.lemmas[c] in RELATIVE_WORDS and self.tokens[c].deprel == "obj")
+            self.lemmas[c] in ("where", "when", "why", "whom")
+            or (self.lemmas[c] in RELATIVE_WORDS and self.tokens[c].deprel == "obj")
             for c in self.children[verb]
         )
 
@@ -233,7 +362,9 @@ class Grammar:
         token = self.tokens[verb]
         if token.deprel != "acl:relcl" or token.head < 0:
             return []
-        own = [c for c in self.children[verb] if self.tokens[c].deprel == "nsubj" and self.lemmas[c] not in RELATIVE_WORDS]
+        own = [
+            c for c in self.children[verb] if self.tokens[c].deprel == "nsubj" and self.lemmas[c] not in RELATIVE_WORDS
+        ]
         if not own:
             return []
         if any(self.lemmas[c] in ("where", "when", "why") for c in self.children[verb]):
@@ -241,11 +372,13 @@ class Grammar:
         return [token.head]
 
     def _adjacent_share(self, verb: int, other: int) -> bool:
-        """"seized and destroyed the goods": nothing of weight between the two verbs."""
+        """ "seized and destroyed the goods": nothing of weight between the two verbs."""
         return all(self.tokens[i].upos in ("CCONJ", "PUNCT", "ADV", "AUX") for i in range(verb + 1, other))
 
     def _prepositional(self, token: int) -> bool:
-        return any(self.tokens[c].deprel == "case" and c < token and self.tokens[c].upos == "ADP" for c in self.children[token])
+        return any(
+            self.tokens[c].deprel == "case" and c < token and self.tokens[c].upos == "ADP" for c in self.children[token]
+        )
 
     def _infinitive(self, verb: int) -> bool:
         return any(self.lemmas[c] == "to" and self.tokens[c].deprel == "mark" for c in self.children[verb])
@@ -254,7 +387,7 @@ class Grammar:
         return self.tokens[token].deprel == "expl" or self.lemmas[token] == "there"
 
     def _is_time(self, token: int) -> bool:
-        return any(
+        return self.lemmas[token] in CALENDAR or any(
             m.kind == "time" and m.token_start <= token < m.token_end for m in self.sentence.mentions
         )
 
@@ -290,7 +423,7 @@ class Grammar:
         found = [
             c for c in self.children[token]
             if self.tokens[c].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "dep", "obj", "iobj", "parataxis")
-            and self.case(c) == preposition and not (preposition == "to" and self._infinitive(c))
+            and self.case(c) == preposition and not (preposition == "to" and self._infinitive(c)) and not self._is_time(c)
         ]  # fmt: skip
         return self._spread(found)
 
@@ -312,4 +445,6 @@ class Grammar:
         return self.tokens[first].start, self.tokens[last].end
 
 
-_SAME_PARTICIPLE = frozenset(["hit", "cut", "put", "set", "hurt", "shut", "split", "spread", "cast", "beset", "burst", "rid", "upset", "overrun"])
+_SAME_PARTICIPLE = frozenset(
+    ["hit", "cut", "put", "set", "hurt", "shut", "split", "spread", "cast", "beset", "burst", "rid", "upset", "overrun"]
+)

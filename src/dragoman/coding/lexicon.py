@@ -151,9 +151,7 @@ def read_lexicon(paths: list[Path]) -> Lexicon:
             if entry.strip():
                 for frame in _frames(entry.strip(), group, sets, where):
                     found.setdefault((frame.lemma, frame.pos), []).append(frame)
-    ordered = {
-        key: tuple(sorted(frames, key=lambda f: -f.exactness)) for key, frames in found.items()
-    }
+    ordered = {key: tuple(sorted(frames, key=lambda f: -f.exactness)) for key, frames in found.items()}
     return Lexicon(ordered, sets)
 
 
@@ -206,7 +204,11 @@ def _condition(text: str, sets: Mapping[str, frozenset[str]], where: str, entry:
     slots, _, words = text.partition("=")
     if not re.fullmatch(r"[a-z_]+(\|[a-z_]+)*", slots):
         raise FrameError(where, entry, f"{text!r} is no condition")
-    return Condition(tuple(slots.replace("_", " ").split("|")), frozenset(_words(words.split("|") if words else [], sets, where, entry)), absent)
+    return Condition(
+        tuple(slots.replace("_", " ").split("|")),
+        frozenset(_words(words.split("|") if words else [], sets, where, entry)),
+        absent,
+    )
 
 
 def _words(words: list[str], sets: Mapping[str, frozenset[str]], where: str, entry: str) -> Iterator[str]:
@@ -221,4 +223,8 @@ def _words(words: list[str], sets: Mapping[str, frozenset[str]], where: str, ent
 
 def _slots(text: str) -> Slots:
     text = text.strip()
-    return () if text in ("", "-") else tuple(tuple(s.strip().replace("_", " ") for s in g.split("|")) for g in text.split("+"))
+    return (
+        ()
+        if text in ("", "-")
+        else tuple(tuple(s.strip().replace("_", " ") for s in g.split("|")) for g in text.split("+"))
+    )

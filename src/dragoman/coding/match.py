@@ -15,7 +15,69 @@ _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "
 
 
 MEASURES = frozenset(
-    ["package", "ton", "tonne", "dozen", "hundred", "thousand", "million", "billion", "number", "series", "set", "kilo", "kilogram", "litre", "liter", "shipment", "consignment", "batch", "convoy", "load", "truckload", "planeload", "percent", "%", "piece", "worth", "part", "amount", "round", "wave", "lot", "team", "group", "kind", "form", "type", "sort", "range", "%", "share", "supply", "quantity", "stock", "half", "third", "quarter", "majority", "list", "box", "sack", "bag", "barrel", "metre", "meter", "item", "cache", "pair", "trio", "tranche", "instalment", "installment"]
+    [
+        "package",
+        "ton",
+        "tonne",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "number",
+        "series",
+        "set",
+        "kilo",
+        "kilogram",
+        "litre",
+        "liter",
+        "shipment",
+        "consignment",
+        "batch",
+        "convoy",
+        "load",
+        "truckload",
+        "planeload",
+        "percent",
+        "%",
+        "piece",
+        "worth",
+        "part",
+        "amount",
+        "round",
+        "wave",
+        "lot",
+        "team",
+        "group",
+        "kind",
+        "form",
+        "type",
+        "sort",
+        "range",
+        "%",
+        "share",
+        "supply",
+        "quantity",
+        "stock",
+        "half",
+        "third",
+        "quarter",
+        "majority",
+        "list",
+        "box",
+        "sack",
+        "bag",
+        "barrel",
+        "metre",
+        "meter",
+        "item",
+        "cache",
+        "pair",
+        "trio",
+        "tranche",
+        "instalment",
+        "installment",
+    ]
 )
 """Nouns that measure or hold what stands behind their "of"."""
 
@@ -78,7 +140,53 @@ def _best(g: Grammar, index: int, frames: tuple[Frame, ...]) -> Match | None:
 
 
 EMPTY = frozenset(
-    ["lodge", "pay", "hold", "give", "hand", "make", "take", "put", "open", "declare", "order", "impose", "set", "issue", "launch", "conduct", "stage", "file", "submit", "deliver", "carry", "mount", "express", "voice", "extend", "lay", "reach", "strike", "do", "have", "raise", "exchange", "lift", "bring", "place", "slap", "press", "wage", "offer", "announce", "start", "begin", "roll", "break", "turn"]
+    [
+        "lodge",
+        "pay",
+        "hold",
+        "give",
+        "hand",
+        "make",
+        "take",
+        "put",
+        "open",
+        "declare",
+        "order",
+        "impose",
+        "set",
+        "issue",
+        "launch",
+        "conduct",
+        "stage",
+        "file",
+        "submit",
+        "deliver",
+        "carry",
+        "mount",
+        "express",
+        "voice",
+        "extend",
+        "lay",
+        "reach",
+        "strike",
+        "do",
+        "have",
+        "raise",
+        "exchange",
+        "lift",
+        "bring",
+        "place",
+        "slap",
+        "press",
+        "wage",
+        "offer",
+        "announce",
+        "start",
+        "begin",
+        "roll",
+        "break",
+        "turn",
+    ]
 )
 """Verbs that say little without their object: it belongs to the trigger ("lodged a protest"), as the codebook has it."""
 
@@ -92,9 +200,21 @@ def _needed(g: Grammar, index: int, frame: Frame, about: tuple[int, ...]) -> boo
         return content is not None and frame.column in content.codes
     speakers = set(fill(g, index, "subj"))
     for clause in fill(g, index, "that"):
-        obliged = any(g.lemmas[c] in OBLIGING or g.tokens[c].text.lower() in OBLIGING for c in g.children[clause] if g.tokens[c].deprel.startswith("aux"))
+        obliged = any(
+            g.lemmas[c] in OBLIGING or g.tokens[c].text.lower() in OBLIGING
+            for c in g.children[clause]
+            if g.tokens[c].deprel.startswith("aux")
+        )
         doers = g.subject(clause) if not g.passive(clause) else []
-        if obliged and doers and not set(doers) & speakers and all(g.lemmas[d] not in ("it", "we", "i", "he", "she", "they", "there", "this", "that", "you", "one") for d in doers):
+        if (
+            obliged
+            and doers
+            and not set(doers) & speakers
+            and all(
+                g.lemmas[d] not in ("it", "we", "i", "he", "she", "they", "there", "this", "that", "you", "one")
+                for d in doers
+            )
+        ):
             return True
     return False
 
@@ -106,7 +226,9 @@ def _extra(g: Grammar, index: int, frame: Frame) -> list[int] | None:
         found = list(_meet(g, index, condition))
         if bool(found) == condition.absent:
             return None
-        if not condition.absent and (condition.slots[0] == "+" or (condition.words and condition.slots[0] == "obj" and g.lemmas[index] in EMPTY)):
+        if not condition.absent and (
+            condition.slots[0] == "+" or (condition.words and condition.slots[0] == "obj" and g.lemmas[index] in EMPTY)
+        ):
             extra.append(found[0])
     return extra
 
@@ -135,9 +257,12 @@ def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
             return True
         if token.deprel in ("nmod:desc", "flat", "appos") and g.lemmas[child] in words:
             return True
-        if token.deprel == "nmod" and (g.lemmas[head] in MEASURES or g.tokens[head].upos in ("NUM", "SYM")) and g.case(child) in ("of", "in", "worth of"):
-            if g.lemmas[child] in words:
-                return True
+        if (
+            token.deprel == "nmod"
+            and (g.lemmas[head] in MEASURES or g.tokens[head].upos in ("NUM", "SYM"))
+            and g.case(child) in ("of", "in", "worth of")
+        ) and g.lemmas[child] in words:
+            return True
     return False
 
 
@@ -146,7 +271,12 @@ def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:
     tokens = {index} | {e for e in extra if abs(e - index) <= 4 and not _is_party(g, e)}
     if g.tokens[index].upos in ("NOUN", "PROPN"):
         light = light_verb(g, index)
-        if light is not None and 0 < index - light <= 4 and g.tokens[index].deprel == "obj" and g.lemmas[light] not in NOT_DOER:
+        if (
+            light is not None
+            and 0 < index - light <= 4
+            and g.tokens[index].deprel == "obj"
+            and g.lemmas[light] not in NOT_DOER
+        ):
             tokens.add(light)
     return tuple(sorted(tokens))
 
@@ -158,5 +288,6 @@ def _is_party(g: Grammar, token: int) -> bool:
 def places(g: Grammar, trigger: tuple[int, ...], index: int, slots: Slots) -> Places:
     """Heads in the slots, group by group; words of the trigger and empty slots left out."""
     return tuple(
-        tuple(heads for slot in group if (heads := tuple(h for h in fill(g, index, slot) if h not in trigger))) for group in slots
+        tuple(heads for slot in group if (heads := tuple(h for h in fill(g, index, slot) if h not in trigger)))
+        for group in slots
     )

@@ -11,7 +11,37 @@ from dragoman.records import Actor, Party, ResolvedMention
 
 PERSONAL = frozenset(["i", "we", "he", "she", "they", "it", "us", "him", "her", "them", "me"])
 QUANTIFIERS = frozenset(
-    ["hundred", "thousand", "dozen", "score", "number", "group", "handful", "majority", "ten", "one", "two", "some", "many", "most", "several", "all", "part", "rest", "lot", "none", "each", "couple", "million", "contingent", "column", "band", "member", "crowd", "wave"]
+    [
+        "hundred",
+        "thousand",
+        "dozen",
+        "score",
+        "number",
+        "group",
+        "handful",
+        "majority",
+        "ten",
+        "one",
+        "two",
+        "some",
+        "many",
+        "most",
+        "several",
+        "all",
+        "part",
+        "rest",
+        "lot",
+        "none",
+        "each",
+        "couple",
+        "million",
+        "contingent",
+        "column",
+        "band",
+        "member",
+        "crowd",
+        "wave",
+    ]
 ) - {"member", "crowd", "group"}
 """Nouns that count what stands behind their "of"."""
 
@@ -67,7 +97,12 @@ class Cast:
         if self.g.lemmas[head] in PERSONAL:
             return self._pronoun(head)
         words = self._words(head) if self._is_person(head) else []
-        if people and not words and self.g.tokens[head].upos in ("NOUN", "PROPN", "NUM", "ADJ") and self._owner(head) is None:
+        if (
+            people
+            and not words
+            and self.g.tokens[head].upos in ("NOUN", "PROPN", "NUM", "ADJ")
+            and self._owner(head) is None
+        ):
             words = [self._by_words(head, None)]
         if words:
             return words
@@ -90,19 +125,25 @@ class Cast:
         elif words:
             span = (g.tokens[words[0]].start, g.tokens[words[-1]].end)
             named = self.text[slice(*span)]
-            found = [Found(Party(named, named, None, mention.mention.label, None, (), None, span), "mention", None, head, 0.5)]
+            found = [
+                Found(
+                    Party(named, named, None, mention.mention.label, None, (), None, span), "mention", None, head, 0.5
+                )
+            ]
         else:
             return []
         self.by_head.pop(head, None)
         return found
 
     def _behind_number(self, head: int) -> int:
-        """"hundreds of banks", "one of the rebels", "a group of men": the noun behind the number."""
+        """ "hundreds of banks", "one of the rebels", "a group of men": the noun behind the number."""
         g = self.g
         for _ in range(2):
             if g.lemmas[head] not in QUANTIFIERS and g.tokens[head].upos != "NUM":
                 return head
-            below = next((c for c in g.children[head] if g.tokens[c].deprel == "nmod" and g.case(c) in ("of", "among")), None)
+            below = next(
+                (c for c in g.children[head] if g.tokens[c].deprel == "nmod" and g.case(c) in ("of", "among")), None
+            )
             if below is None or head in self.by_head:
                 return head
             head = below
@@ -152,7 +193,11 @@ class Cast:
                 if named or mention.mention.token_start <= head < mention.mention.token_end:
                     return mention
         covering = [m for m in self.mentions if m.mention.token_start <= head < m.mention.token_end]
-        close = [m for m in covering if g.is_below(head, m.mention.head) and g.tokens[head].deprel in ("flat", "compound", "nmod:desc", "appos")]
+        close = [
+            m
+            for m in covering
+            if g.is_below(head, m.mention.head) and g.tokens[head].deprel in ("flat", "compound", "nmod:desc", "appos")
+        ]
         return min(close, key=lambda m: m.mention.token_end - m.mention.token_start, default=None)
 
     def _is_other(self, head: int) -> bool:
@@ -161,7 +206,11 @@ class Cast:
     def _owner(self, head: int, depth: int = 0) -> ResolvedMention | None:
         """Whose deed, word, land or thing the phrase is: "Russian strikes", "the president's remarks", "a resolution proposed by X"."""
         g = self.g
-        if depth > 3 or g.lemmas[head] in PERSONAL or (g.is_verb(head) and depth == 0 and not g.tokens[head].text.lower().endswith("ing")):
+        if (
+            depth > 3
+            or g.lemmas[head] in PERSONAL
+            or (g.is_verb(head) and depth == 0 and not g.tokens[head].text.lower().endswith("ing"))
+        ):
             return None
         for child in sorted(g.children[head], key=lambda c: _OWNERS.get(g.tokens[c].deprel, 9)):
             relation = g.tokens[child].deprel
@@ -212,7 +261,11 @@ class Cast:
             return []
         for relation in ("nmod:poss", "compound", "nmod"):
             for child in g.children[head]:
-                if g.tokens[child].deprel == relation and (relation != "nmod" or g.case(child) in ("of", "by", "from")) and self._is_person(child):
+                if (
+                    g.tokens[child].deprel == relation
+                    and (relation != "nmod" or g.case(child) in ("of", "by", "from"))
+                    and self._is_person(child)
+                ):
                     return [self._by_words(child, None)]
         return []
 
@@ -220,7 +273,8 @@ class Cast:
         """A thing or place in a party's slot: its words, with the country it lies in when a place within the phrase tells."""
         g = self.g
         if g.tokens[head].upos not in ("NOUN", "PROPN") or any(
-            m.mention.head == head and (m.mention.kind != "place" or g.tokens[head].upos == "PROPN") for m in self.others
+            m.mention.head == head and (m.mention.kind != "place" or g.tokens[head].upos == "PROPN")
+            for m in self.others
         ):
             return []
         below = set(g.below(head))
@@ -237,7 +291,17 @@ class Cast:
         words = {head}
         for child in g.children[head]:
             relation = g.tokens[child].deprel
-            if relation in ("det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "goeswith", "det:predet") or (relation == "nmod" and g.case(child) == "of" and g.tokens[head].upos == "PROPN"):
+            if relation in (
+                "det",
+                "amod",
+                "compound",
+                "flat",
+                "nummod",
+                "nmod:poss",
+                "nmod:desc",
+                "goeswith",
+                "det:predet",
+            ) or (relation == "nmod" and g.case(child) == "of" and g.tokens[head].upos == "PROPN"):
                 words.update(g.below(child))
         first = last = head
         while first - 1 in words:
@@ -249,7 +313,9 @@ class Cast:
 
 def is_actor(mention: ResolvedMention) -> bool:
     """Whether the mention names somebody here."""
-    return mention.role_here == "actor" or (mention.mention.kind == "actor" and mention.role_here not in ("none", "place", "time", "quantity"))
+    return mention.role_here == "actor" or (
+        mention.mention.kind == "actor" and mention.role_here not in ("none", "place", "time", "quantity")
+    )
 
 
 def as_parties(mention: ResolvedMention, text: str, how: str, token: int) -> list[Found]:

@@ -6,7 +6,26 @@ from functools import lru_cache
 
 from dragoman.coding.lexicon import lexicon
 
-PERSON_ENDINGS = ("man", "men", "woman", "women", "ian", "ist", "ists", "crat", "eer", "ese", "people", "person", "folk", "guard", "leader", "worker", "maker", "holder")
+PERSON_ENDINGS = (
+    "man",
+    "men",
+    "woman",
+    "women",
+    "ian",
+    "ist",
+    "ists",
+    "crat",
+    "eer",
+    "ese",
+    "people",
+    "person",
+    "folk",
+    "guard",
+    "leader",
+    "worker",
+    "maker",
+    "holder",
+)
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,20 @@ UNITS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 } | {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 1_000, "lakh": 10**5, "crore": 10**7}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "m": 10**6,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "k": 1_000,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 VAGUE: dict[str, tuple[float, float | None]] = {
     "dozens": (24, 99), "scores": (40, 199), "hundreds": (200, 999), "thousands": (2_000, 9_999), "tens of thousands": (20_000, 99_999),
     "hundreds of thousands": (200_000, 999_999), "millions": (2_000_000, None), "several": (3, 9), "a few": (2, 9), "a dozen": (12, 12),
@@ -25,9 +38,51 @@ VAGUE: dict[str, tuple[float, float | None]] = {
 }  # fmt: skip
 """What vague words are taken to span; "dozens" is at least two dozen and under a hundred."""
 
-AT_LEAST = ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "not less than", "above", "in excess of", "some more than", "well over")
-AT_MOST = ("at most", "up to", "as many as", "no more than", "fewer than", "less than", "under", "almost", "nearly", "not more than", "as much as", "close to")
-ABOUT = ("about", "around", "some", "roughly", "approximately", "an estimated", "nearly", "almost", "close to", "an additional", "another", "a further", "all", "only", "just", "as many as")
+AT_LEAST = (
+    "at least",
+    "more than",
+    "over",
+    "no fewer than",
+    "no less than",
+    "upwards of",
+    "not less than",
+    "above",
+    "in excess of",
+    "some more than",
+    "well over",
+)
+AT_MOST = (
+    "at most",
+    "up to",
+    "as many as",
+    "no more than",
+    "fewer than",
+    "less than",
+    "under",
+    "almost",
+    "nearly",
+    "not more than",
+    "as much as",
+    "close to",
+)
+ABOUT = (
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "approximately",
+    "an estimated",
+    "nearly",
+    "almost",
+    "close to",
+    "an additional",
+    "another",
+    "a further",
+    "all",
+    "only",
+    "just",
+    "as many as",
+)
 
 CURRENCIES = {
     "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "usd": "USD", "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "£": "GBP",
@@ -54,13 +109,88 @@ NATIONAL = {
     ("moldovan", "RON"): "MDL", ("belarusian", "RUB"): "BYN", ("north", "KRW"): "KPW",
 }  # fmt: skip
 
-KILLED = frozenset(["kill", "die", "murder", "perish", "slay", "massacre", "execute", "behead", "lynch", "drown", "assassinate", "slaughter", "gun"])
+KILLED = frozenset(
+    [
+        "kill",
+        "die",
+        "murder",
+        "perish",
+        "slay",
+        "massacre",
+        "execute",
+        "behead",
+        "lynch",
+        "drown",
+        "assassinate",
+        "slaughter",
+        "gun",
+    ]
+)
 DEAD_WORDS = frozenset(["dead", "death", "killed", "killing", "fatality", "toll", "life"])
 INJURED = frozenset(["injure", "wound", "hurt", "maim", "burn", "hospitalise", "hospitalize"])
-ARRESTED = frozenset(["arrest", "detain", "jail", "imprison", "apprehend", "capture", "seize", "nab", "hold", "round", "book", "charge"])
+ARRESTED = frozenset(
+    ["arrest", "detain", "jail", "imprison", "apprehend", "capture", "seize", "nab", "hold", "round", "book", "charge"]
+)
 DISPLACED = frozenset(["displace", "flee", "evacuate", "uproot", "evict", "expel", "homeless", "leave", "relocate"])
-TAKE_PART = frozenset(["protest", "march", "rally", "demonstrate", "gather", "attend", "participate", "join", "riot", "strike", "assemble", "picket", "turn", "take", "mass", "deploy", "train", "exercise", "throng", "flock", "pack", "crowd"])
-CROWD_NOUNS = frozenset(["protester", "protestor", "demonstrator", "marcher", "striker", "rioter", "participant", "activist", "supporter", "worker", "student", "people", "person", "resident", "teacher", "miner", "farmer", "nurse", "doctor", "driver", "troop", "soldier", "police", "policeman", "officer", "delegate", "villager", "member", "opponent"])
+TAKE_PART = frozenset(
+    [
+        "protest",
+        "march",
+        "rally",
+        "demonstrate",
+        "gather",
+        "attend",
+        "participate",
+        "join",
+        "riot",
+        "strike",
+        "assemble",
+        "picket",
+        "turn",
+        "take",
+        "mass",
+        "deploy",
+        "train",
+        "exercise",
+        "throng",
+        "flock",
+        "pack",
+        "crowd",
+    ]
+)
+CROWD_NOUNS = frozenset(
+    [
+        "protester",
+        "protestor",
+        "demonstrator",
+        "marcher",
+        "striker",
+        "rioter",
+        "participant",
+        "activist",
+        "supporter",
+        "worker",
+        "student",
+        "people",
+        "person",
+        "resident",
+        "teacher",
+        "miner",
+        "farmer",
+        "nurse",
+        "doctor",
+        "driver",
+        "troop",
+        "soldier",
+        "police",
+        "policeman",
+        "officer",
+        "delegate",
+        "villager",
+        "member",
+        "opponent",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +208,12 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 def number(text: str) -> tuple[float, float | None] | None:
     """Low and high of a phrase: "at least 12" (12, None), "between 10 and 15" (10, 15), "dozens" (24, 99); None when it is no number."""
-    words = re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", " to ", text.lower()).replace("-", " ").replace("–", " – ").replace("—", " – ")
+    words = (
+        re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", " to ", text.lower())
+        .replace("-", " ")
+        .replace("–", " – ")
+        .replace("—", " – ")
+    )
     words = re.sub(r"[€£¥$₹]", " ", words)
     words = re.sub(r"(\d)(m|mn|bn|tn|k|million|billion|thousand)\b", r"\1 \2", words)
     words = " ".join(words.split()).removeprefix("the ").strip()
@@ -97,7 +232,11 @@ def number(text: str) -> tuple[float, float | None] | None:
         low, high = number(span[1]), number(span[2])
         if low and high:
             scale = next((SCALES[w] for w in span[2].split() if w in SCALES), 1)
-            bottom = low[0] * scale if scale > 1 and low[0] < high[0] / scale * 10 and not any(w in SCALES for w in span[1].split()) else low[0]
+            bottom = (
+                low[0] * scale
+                if scale > 1 and low[0] < high[0] / scale * 10 and not any(w in SCALES for w in span[1].split())
+                else low[0]
+            )
             if bottom <= (high[1] if high[1] is not None else high[0]):
                 return bottom, high[1]
     for lead in ABOUT:
@@ -171,7 +310,15 @@ def currency_of(words: str) -> str | None:
     """ISO 4217 code that the words name, or None."""
     lower = words.lower()
     parts = re.findall(r"[a-z]{0,2}\$|[€£¥₹]|[a-z]+", lower)
-    found = next((CURRENCIES[p] for p in parts if p in CURRENCIES and (p not in ("real", "sum", "som", "won", "lei", "rs", "pound") or len(parts) > 1 or p == "rs")), None)
+    found = next(
+        (
+            CURRENCIES[p]
+            for p in parts
+            if p in CURRENCIES
+            and (p not in ("real", "sum", "som", "won", "lei", "rs", "pound") or len(parts) > 1 or p == "rs")
+        ),
+        None,
+    )
     if found:
         for part in parts:
             found = NATIONAL.get((part, found), found)
@@ -204,10 +351,18 @@ def _runs(g: Grammar) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         first, last = index, index
-        while first > 0 and (tokens[first - 1].text.lower() in CURRENCIES or (tokens[first - 1].text.lower() in ("a", "few", "some", "half") and tokens[first - 1].deprel != "punct")):
+        while first > 0 and (
+            tokens[first - 1].text.lower() in CURRENCIES
+            or (tokens[first - 1].text.lower() in ("a", "few", "some", "half") and tokens[first - 1].deprel != "punct")
+        ):
             first -= 1
         while last + 1 < len(tokens) and (
-            _numeric(g, last + 1) or (tokens[last + 1].text.lower() in ("of", "and", "to", "-", "–", "or") and last + 2 < len(tokens) and _numeric(g, last + 2))
+            _numeric(g, last + 1)
+            or (
+                tokens[last + 1].text.lower() in ("of", "and", "to", "-", "–", "or")
+                and last + 2 < len(tokens)
+                and _numeric(g, last + 2)
+            )
         ):
             last += 1
         nxt = [t.text.lower() for t in tokens[last + 1 : last + 3]]
@@ -229,9 +384,14 @@ def _numeric(g: Grammar, index: int) -> bool:
     word = g.tokens[index].text.lower()
     if _DIGITS.fullmatch(word):
         return not _dated(g, index)
-    return word in SCALES or (word in UNITS and word not in ("one", "zero")) or word in ("dozens", "scores", "hundreds", "thousands", "millions", "several", "dozen", "tens", "billions", "handful") or bool(
-        re.fullmatch(r"[a-z]+-[a-z]+", word) and all(p in UNITS for p in word.split("-"))
-    ) or bool(re.fullmatch(r"[$€£¥₹]?\d[\d,.]*(?:m|mn|bn|tn|k)?", word))
+    return (
+        word in SCALES
+        or (word in UNITS and word not in ("one", "zero"))
+        or word
+        in ("dozens", "scores", "hundreds", "thousands", "millions", "several", "dozen", "tens", "billions", "handful")
+        or bool(re.fullmatch(r"[a-z]+-[a-z]+", word) and all(p in UNITS for p in word.split("-")))
+        or bool(re.fullmatch(r"[$€£¥₹]?\d[\d,.]*(?:m|mn|bn|tn|k)?", word))
+    )
 
 
 def _dated(g: Grammar, index: int) -> bool:
@@ -244,7 +404,11 @@ def _counted(g: Grammar, first: int, last: int) -> str | None:
     for index in range(first, last + 1):
         if not first <= g.tokens[index].head <= last:
             head = index
-    noun = g.tokens[head].head if g.tokens[head].deprel in ("nummod", "amod", "nmod", "det", "compound") and g.tokens[head].head >= 0 else head
+    noun = (
+        g.tokens[head].head
+        if g.tokens[head].deprel in ("nummod", "amod", "nmod", "det", "compound") and g.tokens[head].head >= 0
+        else head
+    )
     if noun == head:
         below = [c for c in g.children[head] if g.tokens[c].deprel == "nmod" and g.case(c) == "of"]
         noun = below[0] if below else head
@@ -270,12 +434,23 @@ def _counted(g: Grammar, first: int, last: int) -> str | None:
         kind = _kind_of(g.lemmas[above])
         if kind and token.deprel in ("obj", "nsubj", "nsubj:pass", "xcomp", "conj", "nmod", "obl"):
             if kind == "participants":
-                return kind if token.deprel in ("nsubj", "conj", "nmod") or g.lemmas[above] in ("deploy", "mass", "train") else None
+                return (
+                    kind
+                    if token.deprel in ("nsubj", "conj", "nmod") or g.lemmas[above] in ("deploy", "mass", "train")
+                    else None
+                )
             if kind == "arrested" and g.tokens[above].text.lower() in ("left", "charge"):
                 return None
             return kind
         if g.lemmas[above] == "leave":
-            return next((k for c in g.children[above] if g.tokens[c].deprel in ("xcomp", "obj", "conj") and (k := _kind_of(g.lemmas[c]))), None)
+            return next(
+                (
+                    k
+                    for c in g.children[above]
+                    if g.tokens[c].deprel in ("xcomp", "obj", "conj") and (k := _kind_of(g.lemmas[c]))
+                ),
+                None,
+            )
         if token.deprel not in ("conj", "nmod", "obj", "nummod", "appos", "compound"):
             break
         at = above
@@ -287,11 +462,36 @@ def _counted(g: Grammar, first: int, last: int) -> str | None:
 def _people(lemma: str) -> bool:
     from dragoman.coding.lexicon import lexicon
 
-    return lemma in CROWD_NOUNS or lemma in lexicon().sets.get("people", frozenset()) or lemma in ("man", "woman", "child", "civilian", "other", "migrant", "refugee", "family", "suspect", "militant", "hostage", "life", "body")
+    return (
+        lemma in CROWD_NOUNS
+        or lemma in lexicon().sets.get("people", frozenset())
+        or lemma
+        in (
+            "man",
+            "woman",
+            "child",
+            "civilian",
+            "other",
+            "migrant",
+            "refugee",
+            "family",
+            "suspect",
+            "militant",
+            "hostage",
+            "life",
+            "body",
+        )
+    )
 
 
 def _kind_of(lemma: str) -> str | None:
-    for kind, words in (("killed", KILLED | {"dead", "death"}), ("injured", INJURED | {"injury", "wounded", "injured"}), ("arrested", ARRESTED - {"seize", "hold", "round", "charge", "book"}), ("displaced", DISPLACED - {"leave", "expel"}), ("participants", TAKE_PART - {"take", "turn", "pack"})):
+    for kind, words in (
+        ("killed", KILLED | {"dead", "death"}),
+        ("injured", INJURED | {"injury", "wounded", "injured"}),
+        ("arrested", ARRESTED - {"seize", "hold", "round", "charge", "book"}),
+        ("displaced", DISPLACED - {"leave", "expel"}),
+        ("participants", TAKE_PART - {"take", "turn", "pack"}),
+    ):
         if lemma in words:
             return kind
     return None

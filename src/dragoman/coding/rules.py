@@ -42,10 +42,15 @@ DENIALS = frozenset({"deny", "disclaim"})
 
 
 def denial_of_an_act(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
-    """"denied having fired": the act denied is the event; the denial is one only where it names no act."""
+    """ "denied having fired": the act denied is the event; the denial is one only where it names no act."""
     if g.lemmas[c.head] not in DENIALS:
         return None
-    clauses = {t for child in g.children[c.head] if g.tokens[child].deprel in ("xcomp", "ccomp", "advcl") for t in g.below(child)}
+    clauses = {
+        t
+        for child in g.children[c.head]
+        if g.tokens[child].deprel in ("xcomp", "ccomp", "advcl")
+        for t in g.below(child)
+    }
     return next((o for o in others if o is not c and o.head in clauses), None)
 
 
@@ -54,7 +59,16 @@ def _content(g: Grammar, c: Candidate) -> set[int]:
     found: set[int] = set()
     for child in g.children[c.head]:
         relation = g.tokens[child].deprel
-        if child in c.tokens or relation in ("nsubj", "nsubj:pass", "advcl", "conj", "parataxis", "acl:relcl", "nmod:poss", "obl:agent"):
+        if child in c.tokens or relation in (
+            "nsubj",
+            "nsubj:pass",
+            "advcl",
+            "conj",
+            "parataxis",
+            "acl:relcl",
+            "nmod:poss",
+            "obl:agent",
+        ):
             if relation == "advcl" and g._infinitive(child) and kind_of(c) in ("REQUEST", "REJECT", "THREATEN"):
                 found.update(g.below(child))
             continue
@@ -62,8 +76,12 @@ def _content(g: Grammar, c: Candidate) -> set[int]:
             found.update(g.below(child))
     for token in c.tokens:
         if token != c.head:
-            found.update(t for child in g.children[token] if g.tokens[child].deprel in ("acl", "nmod") for t in g.below(child))
-    return found - {t for child in sorted(found) if g.tokens[child].deprel in ("acl:relcl", "parataxis") for t in g.below(child)}
+            found.update(
+                t for child in g.children[token] if g.tokens[child].deprel in ("acl", "nmod") for t in g.below(child)
+            )
+    return found - {
+        t for child in sorted(found) if g.tokens[child].deprel in ("acl:relcl", "parataxis") for t in g.below(child)
+    }
 
 
 def toll_of_an_attack(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
@@ -75,7 +93,10 @@ def toll_of_an_attack(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> 
             continue
         subjects = g.subject(c.head) if g.is_verb(c.head) else []
         under = g.tokens[c.head].deprel in ("advcl", "conj", "xcomp") and g.tokens[c.head].head in other.tokens
-        over = g.tokens[other.head].deprel in ("advcl", "obl", "nmod", "nsubj", "nmod:poss") and g.tokens[other.head].head == c.head
+        over = (
+            g.tokens[other.head].deprel in ("advcl", "obl", "nmod", "nsubj", "nmod:poss")
+            and g.tokens[other.head].head == c.head
+        )
         if under or over or other.head in subjects:
             return other
     return None

@@ -40,7 +40,10 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     """Both sides of a candidate; a party on both sides stays where it was found first."""
     if c.match is not None:
         actors, actors_by = _in_places(cast, c.match.actors), "frame"
-        recipients, recipients_by = _in_places(cast, c.match.recipients, things=kind_of(c) in ON_THINGS, people=on_people(c)), "frame"
+        recipients, recipients_by = (
+            _in_places(cast, c.match.recipients, things=kind_of(c) in ON_THINGS, people=on_people(c)),
+            "frame",
+        )
     else:
         actors, recipients, actors_by, recipients_by = [], [], "model", "model"
     if not actors:
@@ -99,7 +102,9 @@ def _hosts(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> lis
             return as_parties(same[0], cast.text, "mention", same[0].mention.head)
         span = (place.mention.start, place.mention.end)
         words = cast.text[slice(*span)]
-        return [Found(Party(words, words, f"state:{country}", "state", country, (), None, span), "thing", None, head, 0.6)]
+        return [
+            Found(Party(words, words, f"state:{country}", "state", country, (), None, span), "thing", None, head, 0.6)
+        ]
     return []
 
 
@@ -133,6 +138,9 @@ def _same(a: Found, b: Found) -> bool:
         return True
     if a.party.span == b.party.span:
         return a.party.name == b.party.name
-    return b.how == "words" and a.party.span is not None and b.party.span is not None and (
-        a.party.span[0] <= b.party.span[0] and b.party.span[1] <= a.party.span[1]
+    return (
+        b.how == "words"
+        and a.party.span is not None
+        and b.party.span is not None
+        and (a.party.span[0] <= b.party.span[0] and b.party.span[1] <= a.party.span[1])
     )

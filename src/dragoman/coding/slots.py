@@ -5,20 +5,247 @@ from __future__ import annotations
 from dragoman.coding.grammar import Grammar
 
 LIGHT = frozenset(
-    ["hold", "have", "make", "pay", "give", "take", "do", "conduct", "stage", "launch", "carry", "issue", "lodge", "file", "send", "deliver", "undertake", "mount", "perform", "wage", "kick", "begin", "start", "open", "close", "end", "conclude", "wrap", "finish", "continue", "resume", "receive", "get", "reach", "sign", "strike", "seal", "ink", "host", "attend", "convene", "engage", "enter", "join", "offer", "express", "voice", "extend", "show", "provide", "grant", "announce", "declare", "impose", "slap", "level", "put", "call", "organise", "organize", "lead", "commit", "perpetrate", "execute", "initiate", "arrange", "table", "submit", "register", "raise", "enjoy", "maintain", "pursue", "complete", "suffer", "face", "see", "witness", "stand", "lend", "throw", "present", "repeat", "reiterate", "renew", "press", "step", "come", "go", "plan", "schedule", "prepare", "postpone", "cancel", "delay", "suspend", "break", "halt", "order", "impose", "tighten", "lift", "ease", "discuss", "propose", "seek", "demand", "refuse", "reject", "decline", "deny", "accept", "welcome", "condemn", "criticise", "criticize", "praise", "describe", "confirm", "report", "mark", "cut", "short", "embark", "commence", "place", "agree", "lay", "inflict", "unleash", "cover", "staff", "avert", "foil", "prevent"]
+    [
+        "hold",
+        "have",
+        "make",
+        "pay",
+        "give",
+        "take",
+        "do",
+        "conduct",
+        "stage",
+        "launch",
+        "carry",
+        "issue",
+        "lodge",
+        "file",
+        "send",
+        "deliver",
+        "undertake",
+        "mount",
+        "perform",
+        "wage",
+        "kick",
+        "begin",
+        "start",
+        "open",
+        "close",
+        "end",
+        "conclude",
+        "wrap",
+        "finish",
+        "continue",
+        "resume",
+        "receive",
+        "get",
+        "reach",
+        "sign",
+        "strike",
+        "seal",
+        "ink",
+        "host",
+        "attend",
+        "convene",
+        "engage",
+        "enter",
+        "join",
+        "offer",
+        "express",
+        "voice",
+        "extend",
+        "show",
+        "provide",
+        "grant",
+        "announce",
+        "declare",
+        "impose",
+        "slap",
+        "level",
+        "put",
+        "call",
+        "organise",
+        "organize",
+        "lead",
+        "commit",
+        "perpetrate",
+        "execute",
+        "initiate",
+        "arrange",
+        "table",
+        "submit",
+        "register",
+        "raise",
+        "enjoy",
+        "maintain",
+        "pursue",
+        "complete",
+        "suffer",
+        "face",
+        "see",
+        "witness",
+        "stand",
+        "lend",
+        "throw",
+        "present",
+        "repeat",
+        "reiterate",
+        "renew",
+        "press",
+        "step",
+        "come",
+        "go",
+        "plan",
+        "schedule",
+        "prepare",
+        "postpone",
+        "cancel",
+        "delay",
+        "suspend",
+        "break",
+        "halt",
+        "order",
+        "impose",
+        "tighten",
+        "lift",
+        "ease",
+        "discuss",
+        "propose",
+        "seek",
+        "demand",
+        "refuse",
+        "reject",
+        "decline",
+        "deny",
+        "accept",
+        "welcome",
+        "condemn",
+        "criticise",
+        "criticize",
+        "praise",
+        "describe",
+        "confirm",
+        "report",
+        "mark",
+        "cut",
+        "short",
+        "embark",
+        "commence",
+        "place",
+        "agree",
+        "lay",
+        "inflict",
+        "unleash",
+        "cover",
+        "staff",
+        "avert",
+        "foil",
+        "prevent",
+    ]
 )
 """Verbs whose subject is taken as the doer of the act that their object names ("paid a visit", "launched an attack")."""
 
 NOT_DOER = frozenset(
-    ["condemn", "criticise", "criticize", "welcome", "praise", "discuss", "report", "confirm", "describe", "deny", "witness", "see", "face", "suffer", "receive", "accept", "reject", "refuse", "demand", "propose", "seek", "avert", "foil", "prevent", "mark", "cover", "host", "announce", "order", "postpone", "cancel", "delay", "lift", "ease", "suspend", "halt", "break"]
+    [
+        "condemn",
+        "criticise",
+        "criticize",
+        "welcome",
+        "praise",
+        "discuss",
+        "report",
+        "confirm",
+        "describe",
+        "deny",
+        "witness",
+        "see",
+        "face",
+        "suffer",
+        "receive",
+        "accept",
+        "reject",
+        "refuse",
+        "demand",
+        "propose",
+        "seek",
+        "avert",
+        "foil",
+        "prevent",
+        "mark",
+        "cover",
+        "host",
+        "announce",
+        "order",
+        "postpone",
+        "cancel",
+        "delay",
+        "lift",
+        "ease",
+        "suspend",
+        "halt",
+        "break",
+    ]
 )
 """Of these, verbs whose subject need not be the doer of the noun: asked only when the noun names no doer itself."""
 
-DOERS = frozenset("police army navy military militia rebel militant insurgent government guerrilla mob gang student worker union opposition coalition jihadist".split())
+DOERS = frozenset(
+    [
+        "police",
+        "army",
+        "navy",
+        "military",
+        "militia",
+        "rebel",
+        "militant",
+        "insurgent",
+        "government",
+        "guerrilla",
+        "mob",
+        "gang",
+        "student",
+        "worker",
+        "union",
+        "opposition",
+        "coalition",
+        "jihadist",
+    ]
+)
 """Common nouns that name the doer when compounded with the act: "police firing", "rebel attack"."""
 
 CONTAINERS = frozenset(
-    ["round", "series", "set", "number", "wave", "string", "spate", "bout", "day", "act", "campaign", "barrage", "flurry", "raft", "package", "part", "hail", "volley", "burst", "slew", "kind", "form", "list", "range", "program", "programme", "process", "course", "night", "week", "outbreak"]
+    [
+        "round",
+        "series",
+        "set",
+        "number",
+        "wave",
+        "string",
+        "spate",
+        "bout",
+        "day",
+        "act",
+        "campaign",
+        "barrage",
+        "flurry",
+        "raft",
+        "package",
+        "part",
+        "hail",
+        "volley",
+        "burst",
+        "slew",
+        "kind",
+        "form",
+        "list",
+        "range",
+        "program",
+        "programme",
+        "process",
+        "course",
+        "night",
+        "week",
+        "outbreak",
+    ]
 )
 """Nouns that stand before the noun that matters: "a round of talks"."""
 
@@ -79,7 +306,13 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
         case "thatsubj":
             return [s for v in g.clauses(verb) for s in g.subject(v)]
         case "ing":
-            return [c for c in g.children[verb] if g.is_verb(c) and g.tokens[c].text.lower().endswith("ing") and g.tokens[c].deprel in ("xcomp", "advcl", "ccomp", "obl")]
+            return [
+                c
+                for c in g.children[verb]
+                if g.is_verb(c)
+                and g.tokens[c].text.lower().endswith("ing")
+                and g.tokens[c].deprel in ("xcomp", "advcl", "ccomp", "obl")
+            ]
         case "pred":
             found = [c for c in g.children[verb] if g.tokens[c].deprel in ("xcomp", "obl") and not g.is_verb(c)]
             return g._spread(found)
@@ -92,7 +325,9 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
         case _:
             found = g.phrases(verb, slot)
             if not found:
-                found = [p for o in g.children[verb] if g.tokens[o].deprel in ("obj", "xcomp") for p in g.phrases(o, slot)]
+                found = [
+                    p for o in g.children[verb] if g.tokens[o].deprel in ("obj", "xcomp") for p in g.phrases(o, slot)
+                ]
             return found
 
 
@@ -139,6 +374,9 @@ def _of_noun(g: Grammar, noun: int, slot: str) -> list[int]:
 
 def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
     """Who does what the noun names: "by", the owner, the light verb's subject, "between", a nationality word."""
+    claimed = _claimant(g, noun)
+    if claimed:
+        return claimed
     found = g.phrases(noun, "by") or [o for o in _owners(g, noun) if g.tokens[o].upos != "PRON" or light is None]
     if light is not None and (g.lemmas[light] not in NOT_DOER):
         found = g.subject(light) or found
@@ -147,11 +385,31 @@ def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
     if not found:
         found = [
             c for c in g.children[noun]
-            if g.tokens[c].deprel in ("amod", "compound") and (g.tokens[c].text[:1].isupper() or g.lemmas[c] in DOERS)
+            if g.tokens[c].deprel in ("amod", "compound") and (g.lemmas[c] in DOERS or _is_actor(g, c))
         ]  # fmt: skip
     if not found and light is not None:
         found = g.subject(light)
     return found or _owners(g, noun)
+
+
+def _is_actor(g: Grammar, token: int) -> bool:
+    return any(m.kind == "actor" and m.head == token for m in g.sentence.mentions)
+
+
+def _claimant(g: Grammar, noun: int) -> list[int]:
+    """Who claims responsibility for the act: he has done it, by his own words."""
+    head = g.tokens[noun].head
+    if (
+        g.tokens[noun].deprel != "nmod"
+        or head < 0
+        or g.lemmas[head] not in ("responsibility", "credit")
+        or g.case(noun) != "for"
+    ):
+        return []
+    verb = g.tokens[head].head
+    if verb >= 0 and g.lemmas[verb] in ("claim", "take", "accept", "assume", "acknowledge", "admit"):
+        return g.subject(verb)
+    return []
 
 
 def _owners(g: Grammar, noun: int) -> list[int]:

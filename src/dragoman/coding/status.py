@@ -50,7 +50,10 @@ def cue_words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     with (DATA / "status.tsv").open(encoding="utf-8") as file:
         lines = (line for line in file if not line.startswith("#"))
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            found.setdefault(row["kind"], {})[row["word"]] = (row["status"], row["because"].replace('"', "“", 1).replace('"', "”"))
+            found.setdefault(row["kind"], {})[row["word"]] = (
+                row["status"],
+                row["because"].replace('"', "“", 1).replace('"', "”"),
+            )
     return found
 
 
@@ -59,7 +62,12 @@ STRONG, WEAK = 5.0, 2.5
 
 
 def judge(
-    g: Grammar, trigger: tuple[int, ...], head: int, model: Mapping[str, float], when: When | None, published: date | None
+    g: Grammar,
+    trigger: tuple[int, ...],
+    head: int,
+    model: Mapping[str, float],
+    when: When | None,
+    published: date | None,
 ) -> Verdict:
     """The status of the act whose trigger is given.
 
@@ -80,7 +88,12 @@ def judge(
         for status in STATUSES:
             scores[status] += 1.2 * _log(model.get(status, 0.01))
     best = max(STATUSES, key=lambda s: (scores[s], -STATUSES.index(s)))
-    return Verdict(best, _softmax(scores, best), next((c for c in cues if c.status == best), None), model.get(best) if model else None)
+    return Verdict(
+        best,
+        _softmax(scores, best),
+        next((c for c in cues if c.status == best), None),
+        model.get(best) if model else None,
+    )
 
 
 def _log(p: float) -> float:
@@ -100,9 +113,13 @@ def _combined(cues: list[Cue], g: Grammar) -> list[Cue]:
     """Two negations, or a negation of doubt, make no negation: "did not rule out", "did not deny"."""
     negations = [c for c in cues if c.status == "negated"]
     statuses = {c.status for c in cues}
-    if len(negations) >= 2 and any(c.token is not None and g.lemmas[c.token] in ("rule", "exclude", "reject") for c in negations):
+    if len(negations) >= 2 and any(
+        c.token is not None and g.lemmas[c.token] in ("rule", "exclude", "reject") for c in negations
+    ):
         return [Cue("hypothetical", "not ruled out", negations[0].token, STRONG)]
-    if len(negations) >= 2 and any(c.token is not None and g.lemmas[c.token] in ("deny", "fail", "refuse", "stop", "hesitate") for c in negations):
+    if len(negations) >= 2 and any(
+        c.token is not None and g.lemmas[c.token] in ("deny", "fail", "refuse", "stop", "hesitate") for c in negations
+    ):
         return [c for c in cues if c.status != "negated"]
     if statuses & {"postponed", "cancelled"}:
         return [c for c in cues if c.status in ("postponed", "cancelled")]
@@ -159,7 +176,13 @@ def _own(g: Grammar, verb: int, trigger: tuple[int, ...]) -> Iterator[Cue]:
         if any(g.tokens[c].deprel.startswith("aux") for c in g.children[at]):
             seen_aux = True
         token = g.tokens[at]
-        if token.deprel == "conj" and token.head >= 0 and g.is_verb(token.head) and not seen_aux and not _has_subject(g, at):
+        if (
+            token.deprel == "conj"
+            and token.head >= 0
+            and g.is_verb(token.head)
+            and not seen_aux
+            and not _has_subject(g, at)
+        ):
             at = token.head
             continue
         break
@@ -175,7 +198,7 @@ def _has_subject(g: Grammar, verb: int) -> bool:
 
 
 def _be_to(g: Grammar, verb: int) -> Iterator[Cue]:
-    """"is to visit", "was to have met", "are going to": a plan."""
+    """ "is to visit", "was to have met", "are going to": a plan."""
     token = g.tokens[verb]
     marks = [c for c in g.children[verb] if g.lemmas[c] == "to" and g.tokens[c].deprel == "mark"]
     if marks and token.head >= 0 and token.deprel in ("xcomp", "ccomp"):
@@ -189,12 +212,15 @@ def _be_to(g: Grammar, verb: int) -> Iterator[Cue]:
 
 
 def _reported_past(g: Grammar, verb: int) -> bool:
-    """"said it would send": the future of reported speech."""
+    """ "said it would send": the future of reported speech."""
     at = verb
     for _ in range(3):
         token = g.tokens[at]
         if token.head < 0:
-            return any(g.tokens[c].deprel == "parataxis" and g.lemmas[c] in ("say", "tell", "report", "announce", "add") for c in g.children[at])
+            return any(
+                g.tokens[c].deprel == "parataxis" and g.lemmas[c] in ("say", "tell", "report", "announce", "add")
+                for c in g.children[at]
+            )
         if token.deprel == "ccomp":
             return g.tokens[token.head].text.lower() not in ("says", "say")
         at = token.head
@@ -206,7 +232,9 @@ def _of_noun(g: Grammar, noun: int, trigger: tuple[int, ...]) -> Iterator[Cue]:
     words = cue_words()
     for child in g.children[noun]:
         lemma, text = g.lemmas[child], g.tokens[child].text.lower()
-        if g.tokens[child].deprel in ("amod", "acl", "compound") and (text in words["adjective"] or lemma in words["adjective"]):
+        if g.tokens[child].deprel in ("amod", "acl", "compound") and (
+            text in words["adjective"] or lemma in words["adjective"]
+        ):
             status, because = words["adjective"].get(text) or words["adjective"][lemma]
             yield Cue(status, because, child, STRONG)
         elif lemma in ("no", "neither") and g.tokens[child].deprel in ("det", "advmod"):
@@ -220,9 +248,10 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
     for depth in range(4):
         token = g.tokens[at]
         head = token.head
-        if head < 0 or (token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root") and not (
-            token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from"))
-        )):
+        if head < 0 or (
+            token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root")
+            and not (token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from")))
+        ):
             if token.deprel in ("acl", "acl:relcl") and head >= 0:
                 pass
             else:
@@ -238,10 +267,30 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         clause = g.is_verb(at) and token.deprel in ("xcomp", "ccomp", "advcl", "acl", "obl")
         noun_under = not g.is_verb(at) and token.deprel in ("obj", "nsubj:pass", "obl", "nmod", "nsubj")
         if g.is_verb(head):
-            if token.deprel == "ccomp" and not g._infinitive(at) and lemma in words["verb"] and words["verb"][lemma][0] in ("future", "hypothetical"):
-                if lemma in ("hope", "fear", "expect", "wonder", "doubt", "suggest", "propose", "demand", "ask", "threaten", "warn", "anticipate"):
+            if (
+                token.deprel == "ccomp"
+                and not g._infinitive(at)
+                and lemma in words["verb"]
+                and words["verb"][lemma][0] in ("future", "hypothetical")
+            ):
+                if lemma in (
+                    "hope",
+                    "fear",
+                    "expect",
+                    "wonder",
+                    "doubt",
+                    "suggest",
+                    "propose",
+                    "demand",
+                    "ask",
+                    "threaten",
+                    "warn",
+                    "anticipate",
+                ):
                     yield Cue(*words["verb"][lemma], head, WEAK)
-            elif lemma in words["verb"] and (clause or (noun_under and token.deprel != "nsubj" and (token.deprel != "obl" or _governs(g, at, lemma)))):
+            elif lemma in words["verb"] and (
+                clause or (noun_under and token.deprel != "nsubj" and (token.deprel != "obl" or _governs(g, at, lemma)))
+            ):
                 yield Cue(*words["verb"][lemma], head, weight)
             elif g.lemmas[head] == "stop" and g.has(head, "short"):
                 yield Cue("negated", "it stopped short of it", head, STRONG)
@@ -251,7 +300,12 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
             if clause or noun_under:
                 for child in g.children[head]:
                     text = g.tokens[child].text.lower()
-                    if g.tokens[child].deprel.startswith("aux") and text in words["aux"] and token.deprel != "ccomp" and token.deprel != "advcl":
+                    if (
+                        g.tokens[child].deprel.startswith("aux")
+                        and text in words["aux"]
+                        and token.deprel != "ccomp"
+                        and token.deprel != "advcl"
+                    ):
                         status, because = words["aux"][text]
                         if text in ("would", "'d") and _reported_past(g, head):
                             status = "future"
@@ -268,12 +322,24 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
 
 
 def _governs(g: Grammar, at: int, lemma: str) -> bool:
-    return (lemma, g.case(at)) in {("refrain", "from"), ("hope", "for"), ("ask", "for"), ("plan", "for"), ("prepare", "for"), ("warn", "of"), ("warn", "against"), ("aim", "at"), ("push", "for")}
+    return (lemma, g.case(at)) in {
+        ("refrain", "from"),
+        ("hope", "for"),
+        ("ask", "for"),
+        ("plan", "for"),
+        ("prepare", "for"),
+        ("warn", "of"),
+        ("warn", "against"),
+        ("aim", "at"),
+        ("push", "for"),
+    }
 
 
 def _with_particle(g: Grammar, verb: int) -> str:
     for child in g.children[verb]:
-        if g.tokens[child].deprel == "compound:prt" or (g.lemmas[child] in ("off", "out") and g.tokens[child].deprel in ("advmod", "case")):
+        if g.tokens[child].deprel == "compound:prt" or (
+            g.lemmas[child] in ("off", "out") and g.tokens[child].deprel in ("advmod", "case")
+        ):
             return f"{g.lemmas[verb]} {g.lemmas[child]}"
     if g.lemmas[verb] == "call" and any(g.case(c) == "for" for c in g.children[verb]):
         return "call for"
@@ -286,7 +352,7 @@ def _from_date(when: When | None, published: date | None, g: Grammar, head: int)
     if when.start > published:
         return Cue("future", f"its date ({when.start.isoformat()}) lies after publication", None, STRONG)
     if (published - when.end).days > OLD_DAYS:
-        return Cue("historical", f"its date ({when.end.isoformat()}) lies over a month before publication", None, STRONG)
+        return Cue(
+            "historical", f"its date ({when.end.isoformat()}) lies over a month before publication", None, STRONG
+        )
     return None
-
-

@@ -30,17 +30,37 @@ def event_trail(
         steps.append(Step("place", "rule:place-of-the-act", f"{placed.because} ({placed.place.found})"))
     for voice in said:
         who = f"“{voice.speaker}”" if voice.speaker else "somebody unnamed"
-        steps.append(Step("attribution", "rule:inside-what-is-said", f"it stands in what {who} says" + (f" (“{voice.cue}”)" if voice.cue else "")))
+        steps.append(
+            Step(
+                "attribution",
+                "rule:inside-what-is-said",
+                f"it stands in what {who} says" + (f" (“{voice.cue}”)" if voice.cue else ""),
+            )
+        )
     for quantity in sizes:
         steps.append(Step("quantities", "rule:counted-with-the-act", f"“{quantity.text}” counts {quantity.kind}"))
-    steps.append(Step("confidence", "table:confidence", ", ".join(n for n in evidence(c, sides) if n != "every event"), round(sure, 4)))
+    steps.append(
+        Step(
+            "confidence",
+            "table:confidence",
+            ", ".join(n for n in evidence(c, sides) if n != "every event"),
+            round(sure, 4),
+        )
+    )
     return tuple(steps)
 
 
 def _party(f: Found, field: str, by: str, c: Candidate) -> Step:
-    how = {"mention": "named", "owner": "named as the owner of the phrase", "words": "known only by its words", "thing": "a thing that stands for its owner"}[f.how]
+    how = {
+        "mention": "named",
+        "owner": "named as the owner of the phrase",
+        "words": "known only by its words",
+        "thing": "a thing that stands for its owner",
+    }[f.how]
     if by == "frame" and c.match is not None:
-        return Step(field, f"lexicon:{c.match.frame.entry}", f"“{f.party.text}” stands in the frame's place for it, {how}")
+        return Step(
+            field, f"lexicon:{c.match.frame.entry}", f"“{f.party.text}” stands in the frame's place for it, {how}"
+        )
     if by == "model":
         return Step(field, "model", f"the model gives “{f.party.text}” this part, {how}")
     return Step(field, "rule:usual-place", f"“{f.party.text}” stands where it usually does, {how}")
@@ -49,6 +69,13 @@ def _party(f: Found, field: str, by: str, c: Candidate) -> Step:
 def _status(g: Grammar, verdict: Verdict) -> Step:
     if verdict.cue is None:
         because = "told as a fact, no word says otherwise" if verdict.status == "actual" else "the model reads it so"
-        return Step("status", "default" if verdict.status == "actual" else "model", because, round(verdict.probability, 4))
+        return Step(
+            "status", "default" if verdict.status == "actual" else "model", because, round(verdict.probability, 4)
+        )
     words = f"“{g.tokens[verdict.cue.token].text}”: " if verdict.cue.token is not None else ""
-    return Step("status", "table:status.tsv" if verdict.cue.token is not None else "rule:dates", words + verdict.cue.because, round(verdict.probability, 4))
+    return Step(
+        "status",
+        "table:status.tsv" if verdict.cue.token is not None else "rule:dates",
+        words + verdict.cue.because,
+        round(verdict.probability, 4),
+    )

@@ -50,7 +50,22 @@ NOWHERE = Setting(None, {}, lambda _: None)
 Known = tuple[Actor, str]
 
 
-_NO_STATE = frozenset(["shadow", "exile", "exiled", "parallel", "rival", "rebel", "local", "regional", "provincial", "city", "municipal", "state"])
+_NO_STATE = frozenset(
+    [
+        "shadow",
+        "exile",
+        "exiled",
+        "parallel",
+        "rival",
+        "rebel",
+        "local",
+        "regional",
+        "provincial",
+        "city",
+        "municipal",
+        "state",
+    ]
+)
 
 
 class Actors:
@@ -87,7 +102,9 @@ class Actors:
         if country:
             return self._thing(naming, country, label)
         lent = self.coded(setting.country)
-        return Actor(None, naming.words, label or "other", lent, LABEL_SECTORS.get(label, ()), None, 0.35), "nobody known; the country comes from the story"
+        return Actor(
+            None, naming.words, label or "other", lent, LABEL_SECTORS.get(label, ()), None, 0.35
+        ), "nobody known; the country comes from the story"
 
     def coded(self, country: str | None) -> str | None:
         """The code that an event carries for a country."""
@@ -95,7 +112,9 @@ class Actors:
 
     def _state(self, naming: Naming) -> Known:
         known = self.knowledge.countries[naming.country or ""]
-        return Actor(f"state:{known.code}", known.name, "state", known.coded_as, known.sectors, None, 0.97), f"{known.name} by its {naming.how}"
+        return Actor(
+            f"state:{known.code}", known.name, "state", known.coded_as, known.sectors, None, 0.97
+        ), f"{known.name} by its {naming.how}"
 
     def government(self, country: str) -> Actor:
         """The state of a code, as an actor."""
@@ -151,7 +170,12 @@ class Actors:
         wide = [b for b in bodies if b.country in SUPRANATIONAL]
         if wide:
             return wide[0]
-        if naming.generic is not None and not naming.country and not place and self._is_foreign_parliament(naming, bodies[0], setting):
+        if (
+            naming.generic is not None
+            and not naming.country
+            and not place
+            and self._is_foreign_parliament(naming, bodies[0], setting)
+        ):
             return next((b for b in bodies if b.country == "USA"), None)
         if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
@@ -165,7 +189,9 @@ class Actors:
     def _parliaments(self) -> frozenset[str]:
         """Countries whose parliament is known by a name of its own."""
         if self._own_parliaments is None:
-            self._own_parliaments = frozenset(b.country for b in self.knowledge.bodies.values() if b.type == "parliament")
+            self._own_parliaments = frozenset(
+                b.country for b in self.knowledge.bodies.values() if b.type == "parliament"
+            )
         return self._own_parliaments
 
     def _body(self, body: Body, naming: Naming) -> Known:
@@ -174,17 +200,28 @@ class Actors:
             kind = "ngo"
         sectors = body.sectors
         if naming.near or (naming.countries and body.country in SUPRANATIONAL and naming.generic):
-            return Actor(None, naming.words, kind, self.coded(naming.country or body.country), sectors, None, 0.6), f"part of {body.name}"
-        return Actor(f"org:{body.id}", body.name, kind, self.coded(body.country), sectors, None, 0.95), f"{body.name} by name"
+            return Actor(
+                None, naming.words, kind, self.coded(naming.country or body.country), sectors, None, 0.6
+            ), f"part of {body.name}"
+        return Actor(
+            f"org:{body.id}", body.name, kind, self.coded(body.country), sectors, None, 0.95
+        ), f"{body.name} by name"
 
     def _generic(self, naming: Naming, setting: Setting) -> Known:
         generic = naming.generic
         assert generic is not None
         country, sure, why = self._country_of(naming, setting)
         code = self.coded(country)
-        if generic.type == "government" and country and "MIL" not in generic.sectors and not set(naming.modifiers) & _NO_STATE:
+        if (
+            generic.type == "government"
+            and country
+            and "MIL" not in generic.sectors
+            and not set(naming.modifiers) & _NO_STATE
+        ):
             known = self.government(country)
-            return Actor(known.actor_id, known.name, "state", known.country, known.sectors, None, sure), f"a government; {why}"
+            return Actor(
+                known.actor_id, known.name, "state", known.country, known.sectors, None, sure
+            ), f"a government; {why}"
         if generic.type == "embassy":
             return self._embassy(naming, setting)
         kind = {"ngo": "ngo", "media": "media", "company": "company"}.get(generic.type, "institution")
@@ -196,7 +233,15 @@ class Actors:
         first = naming.country if naming.how in ("adjective", "demonym", "name", "abbreviation", "short") else None
         first = first or (setting.country if setting.owned else None)
         code = self.coded(first)
-        return Actor(f"org:{first}:embassy" if first else None, naming.words, "institution", code, ("GOV",), None, 0.85 if first else 0.4), "a mission"
+        return Actor(
+            f"org:{first}:embassy" if first else None,
+            naming.words,
+            "institution",
+            code,
+            ("GOV",),
+            None,
+            0.85 if first else 0.4,
+        ), "a mission"
 
     def _thing(self, naming: Naming, country: str, label: str) -> Known:
         """Words with a country that nothing else explains: "a Russian drone"."""
@@ -204,7 +249,9 @@ class Actors:
         if naming.head in ("side", "sides", "part", "leadership"):
             return self.government(country), f"the side of {known.name}"
         sectors = (known.sectors if not naming.name else ()) or LABEL_SECTORS.get(label, ())
-        return Actor(None, naming.words, label or "other", known.coded_as, sectors, None, 0.7), f"the words hold {known.name} ({naming.how})"
+        return Actor(
+            None, naming.words, label or "other", known.coded_as, sectors, None, 0.7
+        ), f"the words hold {known.name} ({naming.how})"
 
     # --- offices and groups -------------------------------------------------------------------------------------------
 
@@ -220,10 +267,14 @@ class Actors:
             sectors = LABEL_SECTORS.get(label, sectors)
         held = self._holders(role, country, body, on, naming) if sure >= 0.8 else ()
         if held:
-            return self._holder(held[0], naming.role_text, 0.9 * sure), f"the {naming.role_text} of {self.coded(country)} on {on}"
+            return self._holder(
+                held[0], naming.role_text, 0.9 * sure
+            ), f"the {naming.role_text} of {self.coded(country)} on {on}"
         kind = self._kind(role, sectors, naming)
         code = self.coded(country)
-        return Actor(None, naming.words, kind, code, sectors, naming.role_text if kind == "office" else None, sure * 0.95), f"{naming.role_text!r}: {why}"
+        return Actor(
+            None, naming.words, kind, code, sectors, naming.role_text if kind == "office" else None, sure * 0.95
+        ), f"{naming.role_text!r}: {why}"
 
     def _kind(self, role: Role, sectors: Sequence[str], naming: Naming) -> str:
         if role.kind == "office" or (role.kind == "occupation" and not naming.plural):
@@ -240,19 +291,34 @@ class Actors:
         if role.sectors[:1] == ("UNK",) and naming.generic is None:
             return role.sectors
         if naming.generic is not None and body is None and naming.generic.sectors:
-            return role.sectors if role.kind == "group" and naming.generic.type == "government" else naming.generic.sectors
+            return (
+                role.sectors if role.kind == "group" and naming.generic.type == "government" else naming.generic.sectors
+            )
         return role.sectors
 
-    def _holders(self, role: Role, country: str | None, body: Body | None, on: date | None, naming: Naming) -> tuple[Spell, ...]:
+    def _holders(
+        self, role: Role, country: str | None, body: Body | None, on: date | None, naming: Naming
+    ) -> tuple[Spell, ...]:
         if not role.office or on is None or naming.former or naming.indefinite or naming.plural or not country:
             return ()
         if not self.knowledge.offices[role.office].single or role.office in ("minister",):
             return ()
-        if naming.generic is not None and role.kind == "office" and naming.generic.type not in ("ministry", "government"):
+        if (
+            naming.generic is not None
+            and role.kind == "office"
+            and naming.generic.type not in ("ministry", "government")
+        ):
             return ()
         held = self.knowledge.holders(role.office, country, on, body=body.id if body else None)
         if not held and role.office == "head_of_state":
-            held = next((h for o in ("president", "monarch", "supreme_leader") if (h := self.knowledge.holders(o, country, on))), ())
+            held = next(
+                (
+                    h
+                    for o in ("president", "monarch", "supreme_leader")
+                    if (h := self.knowledge.holders(o, country, on))
+                ),
+                (),
+            )
         return held if len({s.person for s in held}) == 1 else ()
 
     def holder_of(self, naming: Naming, country: str | None, on: date | None) -> Actor | None:
@@ -266,7 +332,9 @@ class Actors:
 
     def _holder(self, spell: Spell, office: str | None, confidence: float) -> Actor:
         person = self.knowledge.people[spell.person]
-        return Actor(f"per:{person.id}", person.name, "person", self.coded(spell.country), spell.sectors, office, confidence)
+        return Actor(
+            f"per:{person.id}", person.name, "person", self.coded(spell.country), spell.sectors, office, confidence
+        )
 
     # --- persons ------------------------------------------------------------------------------------------------------
 
@@ -297,9 +365,15 @@ class Actors:
         sector = LABEL_SECTORS.get(label, ())
         lent = country or (setting.country if label != "igo" else "IGO")
         sectors = naming.generic.sectors if naming.generic else sector
-        return Actor(f"new:{_digest(normalise(naming.name or naming.words))}", naming.words, label, self.coded(lent), sectors, None, 0.55), (
-            "a name that the knowledge lacks"
-        )
+        return Actor(
+            f"new:{_digest(normalise(naming.name or naming.words))}",
+            naming.words,
+            label,
+            self.coded(lent),
+            sectors,
+            None,
+            0.55,
+        ), ("a name that the knowledge lacks")
 
     def _known_person(self, naming: Naming, on: date | None, setting: Setting) -> Known | None:
         named = naming.persons or self._by_sound(naming.name or "")
@@ -319,10 +393,16 @@ class Actors:
         latest = max(person.spells, key=lambda s: s.period.start or "")
         begun = [s for s in person.spells if on is None or (s.period.start or "") <= on.isoformat()]
         later = not begun
-        if later and on is not None and (person.spells[0].period.start or "9") <= (on + timedelta(days=200)).isoformat():
+        if (
+            later
+            and on is not None
+            and (person.spells[0].period.start or "9") <= (on + timedelta(days=200)).isoformat()
+        ):
             latest = person.spells[0]  # elected or named, about to take office
             return self._holder(latest, naming.role_text, 0.8), f"{person.name}, soon in office"
-        sectors = naming.role.sectors if naming.role and not naming.former else latest.sectors if on is None else ("ELI",)
+        sectors = (
+            naming.role.sectors if naming.role and not naming.former else latest.sectors if on is None else ("ELI",)
+        )
         return Actor(
             f"per:{person.id}", person.name, "person", self.coded(latest.country), sectors, naming.role_text, 0.8
         ), f"{person.name}, {'not yet' if later else 'no longer'} in office on {on}"  # fmt: skip
@@ -365,20 +445,34 @@ class Actors:
         """A surname alone needs an office held on the day; a title must not contradict the offices."""
         known = self.knowledge.people[person]
         countries = {s.country for s in known.spells}
-        if naming.country and naming.country not in countries and self.coded(naming.country) not in {self.coded(c) for c in countries}:
+        if (
+            naming.country
+            and naming.country not in countries
+            and self.coded(naming.country) not in {self.coded(c) for c in countries}
+        ):
             return False
         started = [s for s in known.spells if on is None or (s.period.start or "")[:4] <= str(on.year + 12)]
         if not started:
             return False
         held = self.knowledge.spells_on(person, on)
-        if naming.role is not None and naming.role.office and not naming.former and held and not self._title_fits(naming.role, held):
+        if (
+            naming.role is not None
+            and naming.role.office
+            and not naming.former
+            and held
+            and not self._title_fits(naming.role, held)
+        ):
             return False
         full = " " in (naming.name or "") or normalise(naming.name or "") == normalise(known.name)
         if full:
             return True
         if not held:
             return naming.former and bool(setting.countries.keys() & countries)
-        return held[0].rank <= 4 or bool(countries & setting.countries.keys()) or (naming.role is not None and naming.country is not None)
+        return (
+            held[0].rank <= 4
+            or bool(countries & setting.countries.keys())
+            or (naming.role is not None and naming.country is not None)
+        )
 
     def _title_fits(self, role: Role, held: Sequence[Spell]) -> bool:
         if role.rank >= 8:
@@ -404,5 +498,11 @@ _EMPTY = frozenset(["of", "the", "for", "and", "affairs", "national", "state"])
 def canonical(phrase: str) -> list[str]:
     """The words of a body's name that tell it from others, sorted: "ministry of foreign affairs" is "foreign ministry"."""
     words = [w for w in slug(phrase).split("-") if w not in _EMPTY]
-    swaps = {"defense": "defence", "labor": "labour", "department": "ministry", "office": "ministry", "coastguard": "coast"}
+    swaps = {
+        "defense": "defence",
+        "labor": "labour",
+        "department": "ministry",
+        "office": "ministry",
+        "coastguard": "coast",
+    }
     return sorted({swaps.get(w, w) for w in words}) or [slug(phrase)]

@@ -34,7 +34,7 @@ ORDINALS = {
 }  # fmt: skip
 
 Interval = tuple[date | None, date | None]
-_CODES = {code: month for code, month in SEASONS.values()}
+_CODES = dict(SEASONS.values())
 
 
 def day_value(day: date) -> str:

@@ -132,7 +132,9 @@ class Cast:
             return
         earlier = next((p for p in reversed(self.entities) if p.members and p.members[-1] != entity.number and first.number in p.members
                         and any(v.sentence == view.sentence for v in self._views_of(p))), None)  # fmt: skip
-        members = earlier.members if earlier and earlier.members[0] == first.number and not earlier.views else (first.number,)
+        members = (
+            earlier.members if earlier and earlier.members[0] == first.number and not earlier.views else (first.number,)
+        )
         self.pair((*members, entity.number))
 
     def _views_of(self, pair: Entity) -> Iterator[View]:
@@ -154,7 +156,15 @@ class Cast:
     # --- names and descriptions ---------------------------------------------------------------------------------------
 
     def _named(self, view: View, low: str) -> Link:
-        for rule in (self._apposed, self._both, self._full_name, self._same_id, self._same_name, self._same_words, self._described):
+        for rule in (
+            self._apposed,
+            self._both,
+            self._full_name,
+            self._same_id,
+            self._same_name,
+            self._same_words,
+            self._described,
+        ):
             link = rule(view, low)
             if link is not None:
                 return link
@@ -171,7 +181,13 @@ class Cast:
             near = before.sentence == view.sentence and 1 <= view.start - before.end <= 3 and view.stand.joined is None
             if near and view.naming.possessor is None and before.stand.owner:
                 return None
-            if near and view.gap in (",", "(") and _complement(view, entity) and self._agree(view, entity) and before.naming.is_name != view.naming.is_name:
+            if (
+                near
+                and view.gap in (",", "(")
+                and _complement(view, entity)
+                and self._agree(view, entity)
+                and before.naming.is_name != view.naming.is_name
+            ):
                 return Link(entity, f"in apposition to {before.words!r}")
         return None
 
@@ -180,10 +196,27 @@ class Cast:
         words = low.split()
         head = view.naming.head or (words[-1] if words else "")
         two = bool({"two", "both", "either", "neither", "each"} & set(words[:2])) or view.label == "group"
-        sides = low in ("the sides", "the parties", "the warring parties", "the two", "the pair", "the leaders", "the neighbours", "the neighbors", "the rivals")
-        if not (two or sides) or view.naming.country or view.naming.name or (view.naming.indefinite and words[0] not in ("either", "neither", "each")):
+        sides = low in (
+            "the sides",
+            "the parties",
+            "the warring parties",
+            "the two",
+            "the pair",
+            "the leaders",
+            "the neighbours",
+            "the neighbors",
+            "the rivals",
+        )
+        if (
+            not (two or sides)
+            or view.naming.country
+            or view.naming.name
+            or (view.naming.indefinite and words[0] not in ("either", "neither", "each"))
+        ):
             return None
-        if not (two or sides) or (words[0] not in ("the", "both", "either", "neither", "each", "all") and view.label != "group"):
+        if not (two or sides) or (
+            words[0] not in ("the", "both", "either", "neither", "each", "all") and view.label != "group"
+        ):
             return None
         members = self._two(head)
         if len(members) < 2:
@@ -194,14 +227,21 @@ class Cast:
     def _two(self, head: str) -> tuple[int, ...]:
         recent = [p for p in reversed(self.entities) if p.members]
         wanted = _wanted_of(head)
-        for pair in sorted(recent, key=lambda p: -max(self._place(v) for n in p.members for v in self.entities[n].views[-1:])):
+        for pair in sorted(
+            recent, key=lambda p: -max(self._place(v) for n in p.members for v in self.entities[n].views[-1:])
+        ):
             if all(self.entities[n].kinds & wanted for n in pair.members):
                 return pair.members
         found: list[int] = []
         countries: set[str] = set()
         for view, entity in reversed(self._order):
             country = view.actor.country or ""
-            if entity.members or entity.number in found or not entity.kinds & wanted or (country and country in countries):
+            if (
+                entity.members
+                or entity.number in found
+                or not entity.kinds & wanted
+                or (country and country in countries)
+            ):
                 continue
             found.append(entity.number)
             countries.add(country)
@@ -223,8 +263,14 @@ class Cast:
         name = view.naming.name
         if not name or len(parts(name)) != 1:
             return None
-        bearers = [e for e in self.entities if any(len(parts(n)) > 1 and _name_fits(parts(name), parts(n)) for n in e.names)]
-        return Link(bearers[0], f"a form of the name {max(bearers[0].names, key=len)!r}") if len(bearers) == 1 and not _contradict(view, bearers[0]) else None
+        bearers = [
+            e for e in self.entities if any(len(parts(n)) > 1 and _name_fits(parts(name), parts(n)) for n in e.names)
+        ]
+        return (
+            Link(bearers[0], f"a form of the name {max(bearers[0].names, key=len)!r}")
+            if len(bearers) == 1 and not _contradict(view, bearers[0])
+            else None
+        )
 
     def _same_name(self, view: View, low: str) -> Link | None:
         """A shorter or longer form of a name told before; two bearers leave it open."""
@@ -234,7 +280,11 @@ class Cast:
         mine = parts(name)
         if not mine:
             return None
-        bearers = [e for e in self.entities if e.names and any(_name_fits(mine, parts(n)) for n in e.names) and not _contradict(view, e)]
+        bearers = [
+            e
+            for e in self.entities
+            if e.names and any(_name_fits(mine, parts(n)) for n in e.names) and not _contradict(view, e)
+        ]
         bearers = [e for e in bearers if not (gender_of(view.words) and e.gender and gender_of(view.words) != e.gender)]
         if len(bearers) == 1:
             return Link(bearers[0], f"a form of the name {max(bearers[0].names, key=len)!r}")
@@ -293,7 +343,9 @@ class Cast:
         if not self._agree(view, entity) or _contradict(view, entity):
             return 0.0
         heads = {singular(h) for h in entity.heads}
-        if view.naming.plural != entity.plural and not (entity.kinds & {"armed-group", "institution", "igo", "party", "company"}):
+        if view.naming.plural != entity.plural and not (
+            entity.kinds & {"armed-group", "institution", "igo", "party", "company"}
+        ):
             return 0.0
         if head in heads:
             return 1.0
@@ -305,9 +357,27 @@ class Cast:
             others |= set().union(*(classes_of(o) for o in offices))
         if wanted & others:
             return 0.7
-        if entity.kinds & {"armed-group"} and head in ("group", "militant", "rebel", "movement", "organisation", "organization", "faction", "militia"):
+        if entity.kinds & {"armed-group"} and head in (
+            "group",
+            "militant",
+            "rebel",
+            "movement",
+            "organisation",
+            "organization",
+            "faction",
+            "militia",
+        ):
             return 0.8
-        if entity.kinds & {"igo"} and head in ("bloc", "organisation", "organization", "alliance", "body", "union", "agency", "group"):
+        if entity.kinds & {"igo"} and head in (
+            "bloc",
+            "organisation",
+            "organization",
+            "alliance",
+            "body",
+            "union",
+            "agency",
+            "group",
+        ):
             return 0.8
         if entity.kinds & {"company"} and head in ("company", "firm", "group", "giant", "carrier"):
             return 0.8
@@ -315,8 +385,14 @@ class Cast:
             return 0.8
         if "state" in entity.kinds and head in STATE_NOUNS_ONE and not view.naming.modifiers:
             return 0.6
-        if entity.kinds & PERSONS and entity.names and head in ("man", "woman", "politician", "official", "leader", "diplomat"):
-            return 0.45 if (head != "woman" or entity.gender != "m") and (head != "man" or entity.gender != "f") else 0.0
+        if (
+            entity.kinds & PERSONS
+            and entity.names
+            and head in ("man", "woman", "politician", "official", "leader", "diplomat")
+        ):
+            return (
+                0.45 if (head != "woman" or entity.gender != "m") and (head != "man" or entity.gender != "f") else 0.0
+            )
         return 0.0
 
     def _agree(self, view: View, entity: Entity) -> bool:
@@ -402,7 +478,11 @@ class Cast:
         """ "I" and "we" in quotation are who speaks: the subject of the sentence's main verb, or of the one before."""
         single = low in ("i", "me", "my", "mine", "myself")
         for away in (0, 1, 2):
-            here = [(v, e) for v, e in self._order if v.sentence == view.sentence - away and v.stand.subject and not v.stand.quoted]
+            here = [
+                (v, e)
+                for v, e in self._order
+                if v.sentence == view.sentence - away and v.stand.subject and not v.stand.quoted
+            ]
             here = [(v, e) for v, e in here if not single or e.kinds & PERSONS]
             if here:
                 chosen = here[-1] if away == 0 else here[0]
@@ -426,10 +506,18 @@ def _pronoun_fits(low: str, entity: Entity) -> bool:
     if low in SHE:
         return bool(entity.kinds & PERSONS) and entity.gender != "m" and not entity.plural
     if low in IT:
-        return bool(entity.kinds & (BODIES | {"other"})) and not entity.kinds & PERSONS and not (entity.plural and entity.kinds & {"crowd"})
+        return (
+            bool(entity.kinds & (BODIES | {"other"}))
+            and not entity.kinds & PERSONS
+            and not (entity.plural and entity.kinds & {"crowd"})
+        )
     if entity.members:
         return True
-    return entity.plural or bool(entity.kinds & (MANY - {"institution"})) or bool(entity.heads & {"police", "army", "military"})
+    return (
+        entity.plural
+        or bool(entity.kinds & (MANY - {"institution"}))
+        or bool(entity.heads & {"police", "army", "military"})
+    )
 
 
 def _bars(view: View, before: View) -> bool:
@@ -438,7 +526,12 @@ def _bars(view: View, before: View) -> bool:
         return False
     if before.start <= view.start and view.end <= before.end:
         return True
-    return not view.stand.owner and not view.stand.subject and before.stand.verb == view.stand.verb and before.stand.subject
+    return (
+        not view.stand.owner
+        and not view.stand.subject
+        and before.stand.verb == view.stand.verb
+        and before.stand.subject
+    )
 
 
 def _complement(view: View, entity: Entity) -> bool:
@@ -459,7 +552,11 @@ def _wanted_of(head: str) -> frozenset[str]:
     if head in PERSON_NOUNS:
         return PERSONS
     if head in STATE_NOUNS:
-        return frozenset({"state", "institution", "armed-group", "party", "office", "person"}) if head in ("sides", "parties", "rivals", "camps", "foes") else frozenset({"state"})
+        return (
+            frozenset({"state", "institution", "armed-group", "party", "office", "person"})
+            if head in ("sides", "parties", "rivals", "camps", "foes")
+            else frozenset({"state"})
+        )
     if head in ("armies", "navies", "militaries", "forces", "commands"):
         return frozenset({"institution", "armed-group"})
     return PERSONS | BODIES | {"crowd"}
@@ -487,7 +584,7 @@ def _contradict(view: View, entity: Entity) -> bool:
 
 
 def _is_acronym(short: str, long: str) -> bool:
-    """"SCO" of "Shanghai Cooperation Organisation"."""
+    """ "SCO" of "Shanghai Cooperation Organisation"."""
     letters = short.replace(".", "").removeprefix("the ").removeprefix("The ")
     if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
         return False

@@ -110,7 +110,9 @@ class Dossier:
             return party
         office = party.office or (profile.offices[0] if profile.offices else None)
         country = party.country or (profile.countries[0] if profile.countries else None)
-        return replace(party, actor_id=profile.actor_id, name=profile.name, office=office, country=country, kind="person")
+        return replace(
+            party, actor_id=profile.actor_id, name=profile.name, office=office, country=country, kind="person"
+        )
 
 
 def _asked_for(wanted: Sequence[str], name: str) -> bool:
@@ -173,7 +175,9 @@ def _joined(seen: Sequence[Sighting]) -> tuple[list[list[Sighting]], dict[frozen
     return [groups[k] for k in sorted(groups)], reasons
 
 
-def _candidates(by_identity: dict[tuple[str, str, str], list[Sighting]]) -> set[tuple[tuple[str, str, str], tuple[str, str, str]]]:
+def _candidates(
+    by_identity: dict[tuple[str, str, str], list[Sighting]],
+) -> set[tuple[tuple[str, str, str], tuple[str, str, str]]]:
     """Pairs that share the sound of a word of their names."""
     blocks: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for key, members in by_identity.items():

@@ -42,7 +42,9 @@ def stand_of(sentence: Sentence, mention: Mention) -> Stand:
             break
         base = tokens[base].head
     base_relation = tokens[base].deprel
-    preposition = next((t.text.lower() for t in tokens if t.head == head and t.deprel == "case" and t.text[:1] not in "'’"), "")
+    preposition = next(
+        (t.text.lower() for t in tokens if t.head == head and t.deprel == "case" and t.text[:1] not in "'’"), ""
+    )
     return Stand(
         subject=base_relation.startswith("nsubj") or _of_subject(sentence, base), passive="pass" in base_relation,
         verb=_governor(sentence, base), owner=relation == "nmod:poss",
@@ -55,7 +57,11 @@ def _of_subject(sentence: Sentence, token: int) -> bool:
     """Whether it owns or qualifies the subject: "Turkey" of "Turkey's ministry recalled ..."."""
     tokens = sentence.tokens
     above = tokens[token].head
-    return above >= 0 and tokens[token].deprel in ("nmod:poss", "amod", "compound") and tokens[above].deprel.startswith("nsubj")
+    return (
+        above >= 0
+        and tokens[token].deprel in ("nmod:poss", "amod", "compound")
+        and tokens[above].deprel.startswith("nsubj")
+    )
 
 
 def _head(sentence: Sentence, mention: Mention) -> int:

@@ -80,7 +80,9 @@ def lent_score(row: Features) -> float:
 
 
 _LOCAL_LABELS = frozenset({"crowd", "institution", "party", "armed-group", "company", "media", "ngo"})
-_LOCAL_SECTORS = frozenset({"CVL", "COP", "JUD", "LAB", "EDU", "MED", "AGR", "REL", "UAF", "CRM", "SOC", "OPP", "REF", "BUS"})
+_LOCAL_SECTORS = frozenset(
+    {"CVL", "COP", "JUD", "LAB", "EDU", "MED", "AGR", "REL", "UAF", "CRM", "SOC", "OPP", "REF", "BUS"}
+)
 
 
 def is_local(naming: Naming, label: str) -> bool:

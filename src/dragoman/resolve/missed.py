@@ -52,7 +52,9 @@ def _missed(sentence: Sentence, text: str, phrases: Phrases, on: date | None) ->
 def _phrase(segments: tuple[Segment, ...], i: int) -> tuple[int, tuple[str, str]] | None:
     """A country with what is its own, or a title with its name: "Turkey's foreign ministry", "Foreign Minister Ana Brnabić"."""
     at = i
-    country = segments[at].kind == "country" and (segments[at].owner or best_country(segments[at].hits).how in ("adjective", "abbreviation"))
+    country = segments[at].kind == "country" and (
+        segments[at].owner or best_country(segments[at].hits).how in ("adjective", "abbreviation")
+    )
     if country:
         at += 1
     if at >= len(segments):
@@ -65,7 +67,12 @@ def _phrase(segments: tuple[Segment, ...], i: int) -> tuple[int, tuple[str, str]
         return at - i + 1, ("actor", "institution")
     if owned.kind == "role" and owned.role is not None:
         following = segments[at + 1] if at + 1 < len(segments) else None
-        if following is not None and following.kind == "name" and owned.role.kind != "group" and owned.text[:1].isupper():
+        if (
+            following is not None
+            and following.kind == "name"
+            and owned.role.kind != "group"
+            and owned.text[:1].isupper()
+        ):
             return at - i + 2, ("actor", "person")
         if country:
             return at - i + 1, ("actor", "office" if owned.role.kind == "office" else "crowd")
@@ -86,7 +93,11 @@ def _kind(segment: Segment, before: Segment | None, phrases: Phrases) -> tuple[s
         if len(segment.text) < 3 or (segment.text.isupper() and len(bodies) > 1):
             return None
         return "actor", _LABEL.get(phrases.body(body).kind, "other")
-    if segment.kind == "name" and any(h.kind == "person" and h.how != "surname" for h in segment.hits) and " " in segment.text:
+    if (
+        segment.kind == "name"
+        and any(h.kind == "person" and h.how != "surname" for h in segment.hits)
+        and " " in segment.text
+    ):
         return "actor", "person"
     return None
 

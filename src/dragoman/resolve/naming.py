@@ -16,7 +16,22 @@ _LEANING = re.compile(r"\w[\w.]*-(?:backed|led|based|born|owned|controlled|run|h
 # Prepositions after which a country is the one spoken to or about, never the speaker's own.
 _TOWARDS = frozenset(["to", "for", "on", "against", "with", "about"])
 _WITHIN = frozenset(["in", "of", "from", "at", "near", "across"])
-PLURAL_NOUNS = frozenset(["police", "people", "troops", "forces", "authorities", "military", "men", "women", "children", "guards", "gunmen", "media"])
+PLURAL_NOUNS = frozenset(
+    [
+        "police",
+        "people",
+        "troops",
+        "forces",
+        "authorities",
+        "military",
+        "men",
+        "women",
+        "children",
+        "guards",
+        "gunmen",
+        "media",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +112,11 @@ class Namer:
         draft.read_tails(tails)
         low = text.lower()
         return draft.naming(
-            definite=low.startswith("the ") or lead in ("this", "that", "these", "those", "both") or possessor is not None,
-            indefinite=lead in DETERMINERS - POSSESSORS - {"the", "this", "that", "these", "those", "both", "all", "no"},
+            definite=low.startswith("the ")
+            or lead in ("this", "that", "these", "those", "both")
+            or possessor is not None,
+            indefinite=lead
+            in DETERMINERS - POSSESSORS - {"the", "this", "that", "these", "those", "both", "all", "no"},
             possessor=possessor,
         )
 
@@ -182,8 +200,15 @@ class _Draft:
             self._role(segment)
 
     def _generic(self, segment: Segment, final: bool) -> None:
-        if self.bodies and final and len({self.phrases.body(b).country for b in self.bodies}) == 1 and self.phrases.body(self.bodies[0]).country not in _WIDE:
-            self.part_of = self.phrases.body(self.bodies[0]).country  # "Capitol police": the head says what, the body whose
+        if (
+            self.bodies
+            and final
+            and len({self.phrases.body(b).country for b in self.bodies}) == 1
+            and self.phrases.body(self.bodies[0]).country not in _WIDE
+        ):
+            self.part_of = self.phrases.body(
+                self.bodies[0]
+            ).country  # "Capitol police": the head says what, the body whose
             self.bodies = []
         if self.generic is None or (final and self.role is None):
             self.generic = segment.generic
@@ -214,7 +239,11 @@ class _Draft:
 
     def _name(self, segment: Segment, content: Sequence[Segment], i: int) -> None:
         after = content[i + 1] if i + 1 < len(content) else None
-        if after is not None and (after.kind in ("role", "generic", "word", "body") or segment.owner) and not self._is_person(segment):
+        if (
+            after is not None
+            and (after.kind in ("role", "generic", "word", "body") or segment.owner)
+            and not self._is_person(segment)
+        ):
             self.near.append(segment.text)
             return
         if segment.text.lower() in FORMER:
@@ -253,8 +282,14 @@ class _Draft:
         """The finished naming."""
         name = " ".join(s.text for s in self.names) or None
         persons = tuple(dict.fromkeys(p for s in self.names for p in s.persons)) if len(self.names) == 1 else ()
-        plural = bool(self.head) and (self.head in PLURAL_NOUNS or (self.head.endswith("s") and not self.head.endswith(("ss", "us", "is"))))
-        bare = bool(self.countries) and not (self.bodies or self.generic or self.role or self.names or self.near) and self.last == "country"
+        plural = bool(self.head) and (
+            self.head in PLURAL_NOUNS or (self.head.endswith("s") and not self.head.endswith(("ss", "us", "is")))
+        )
+        bare = (
+            bool(self.countries)
+            and not (self.bodies or self.generic or self.role or self.names or self.near)
+            and self.last == "country"
+        )
         return Naming(
             words=self.words, countries=tuple(dict.fromkeys([*(code for code, _ in self.countries), *([self.part_of] if self.part_of else [])])),
             how=self.countries[0][1].how if self.countries else None, where=tuple(self.where), near=tuple(self.near),
@@ -265,7 +300,9 @@ class _Draft:
 
 
 _WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-_DEPUTIES = frozenset(["deputy", "vice", "assistant", "acting", "first", "senior", "chief", "interim", "special", "permanent"])
+_DEPUTIES = frozenset(
+    ["deputy", "vice", "assistant", "acting", "first", "senior", "chief", "interim", "special", "permanent"]
+)
 _ORDER = ("name", "short", "official", "abbreviation", "adjective", "demonym", "metonym", "seat", "capital")
 
 

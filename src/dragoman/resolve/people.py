@@ -33,9 +33,55 @@ _FOLDS: tuple[tuple[str, str], ...] = (
     (r"(?<=.)[ia]+$", ""),
 )
 _COMPILED = tuple((re.compile(pattern), to) for pattern, to in _FOLDS)
-_PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "abu", "abd", "de", "del", "della", "da", "dos", "das", "do", "la", "le", "van", "von", "der", "den", "y", "e", "bint", "ould"])
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "abd",
+        "de",
+        "del",
+        "della",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "y",
+        "e",
+        "bint",
+        "ould",
+    ]
+)
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "haji", "sayyid", "president", "general", "gen", "col", "colonel"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "haji",
+        "sayyid",
+        "president",
+        "general",
+        "gen",
+        "col",
+        "colonel",
+    ]
+)
 
 NICKNAMES: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
@@ -77,7 +123,7 @@ def name_key(name: str) -> str:
 
 
 def suffix(name: str) -> str | None:
-    """"jr" and the like, which tell a son from his father."""
+    """ "jr" and the like, which tell a son from his father."""
     return next((w for w in normalise(name).split() if w in _SUFFIXES), None)
 
 
@@ -184,13 +230,19 @@ def _contained(a: Named, b: Named) -> bool:
         if found is None:
             return False
         left.remove(found)
-    return len(long) <= 3 or any(all(_alike(s, w) for s, w in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1))
+    return len(long) <= 3 or any(
+        all(_alike(s, w) for s, w in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1)
+    )
 
 
 def _wider_given(a: Named, b: Named) -> bool:
     """What the longer name adds stands at its end as a second family name ("Maduro Guerra"), a sign of a child."""
     short, long = sorted((_core(a.name), _core(b.name)), key=len)
-    return len(long) > len(short) >= 2 and all(_alike(s, w) for s, w in zip(short, long, strict=False)) and not _same_office(a, b)
+    return (
+        len(long) > len(short) >= 2
+        and all(_alike(s, w) for s, w in zip(short, long, strict=False))
+        and not _same_office(a, b)
+    )
 
 
 def _countries_differ(a: Named, b: Named) -> bool:
@@ -211,7 +263,24 @@ def _offices_far(a: Named, b: Named) -> bool:
     return bool((one & _PRIVATE) ^ (two & _PRIVATE)) and bool(one) and bool(two)
 
 
-_PRIVATE = frozenset(["footballer", "businessman", "lawyer", "singer", "actor", "coach", "cleric", "journalist", "farmer", "doctor", "teacher", "writer", "player", "striker"])
+_PRIVATE = frozenset(
+    [
+        "footballer",
+        "businessman",
+        "lawyer",
+        "singer",
+        "actor",
+        "coach",
+        "cleric",
+        "journalist",
+        "farmer",
+        "doctor",
+        "teacher",
+        "writer",
+        "player",
+        "striker",
+    ]
+)
 
 
 def _short(a: Named, b: Named) -> bool:

@@ -11,12 +11,121 @@ from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.known import Body, GenericBody, Hit, Role
 from dragoman.resolve.normalise import normalise
 
-PARTICLES = frozenset(["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "do", "du", "di", "la", "le", "van", "von", "der", "den", "ter", "zu", "y", "e", "bint", "ould"])
-PREPOSITIONS = frozenset(["of", "to", "for", "in", "from", "on", "at", "with", "against", "by", "near", "over", "under", "around", "about", "as", "into", "among", "between", "during", "after", "before", "amid", "along", "within", "outside", "inside", "across"])
-DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "both", "all", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "scores", "each", "every", "no", "any", "other", "another", "more", "most", "few", "its", "his", "her", "their", "our", "my", "your", "whose", "one"])
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "de",
+        "del",
+        "della",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "du",
+        "di",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "zu",
+        "y",
+        "e",
+        "bint",
+        "ould",
+    ]
+)
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "to",
+        "for",
+        "in",
+        "from",
+        "on",
+        "at",
+        "with",
+        "against",
+        "by",
+        "near",
+        "over",
+        "under",
+        "around",
+        "about",
+        "as",
+        "into",
+        "among",
+        "between",
+        "during",
+        "after",
+        "before",
+        "amid",
+        "along",
+        "within",
+        "outside",
+        "inside",
+        "across",
+    ]
+)
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "several",
+        "many",
+        "both",
+        "all",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "each",
+        "every",
+        "no",
+        "any",
+        "other",
+        "another",
+        "more",
+        "most",
+        "few",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "whose",
+        "one",
+    ]
+)
 POSSESSORS = frozenset(["its", "his", "her", "their", "our", "my", "your", "whose"])
 RELATIVES = frozenset(["who", "which", "that", "whose", "whom", "where", "when"])
-FORMER = frozenset(["former", "ex", "ousted", "deposed", "late", "exiled", "ex-", "then", "erstwhile", "retired", "outgoing"])
+FORMER = frozenset(
+    ["former", "ex", "ousted", "deposed", "late", "exiled", "ex-", "then", "erstwhile", "retired", "outgoing"]
+)
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+|[,;:()\[\]]")
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _EDGES = "'‘’.-–—"
@@ -34,7 +143,9 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital (or a digit after one: "G20")."""
-        return self.text[:1].isupper() or (self.text[:3] in ("al-", "el-", "ad-", "an-", "as-", "at-", "ar-", "ul-") and self.text[3:4].isupper())
+        return self.text[:1].isupper() or (
+            self.text[:3] in ("al-", "el-", "ad-", "an-", "as-", "at-", "ar-", "ul-") and self.text[3:4].isupper()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +202,9 @@ class Phrases:
         for body in self.knowledge.generic_bodies:
             self._add(normalise(body.phrase)).generic.append(body)
         words = {w for g in self.knowledge.generic_bodies for w in normalise(g.phrase).split()}
-        self._plain = frozenset(words | {"national", "of", "the", "and", "for", "people", "state", "general", "federal", "house", "chamber"})
+        self._plain = frozenset(
+            words | {"national", "of", "the", "and", "for", "people", "state", "general", "federal", "house", "chamber"}
+        )
 
     def _add(self, key: str) -> _Entry:
         entry = self._index.get(key)
@@ -164,7 +277,11 @@ class Phrases:
         upper = text.upper() == text
         if len(words) == 1 and (words[0].key in PREPOSITIONS or (words[0].key in DETERMINERS and not upper)):
             return None
-        hits = [h for h in entry.hits if (upper or not h.exact) and words[0].capital and words[-1].capital | (words[-1].key in PARTICLES)]
+        hits = [
+            h
+            for h in entry.hits
+            if (upper or not h.exact) and words[0].capital and words[-1].capital | (words[-1].key in PARTICLES)
+        ]
         if len(words) == 1 and not after_the:  # "The Hindu" is a newspaper, "Hindu" is not
             hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
         if on is not None:
@@ -227,27 +344,53 @@ def _join_names(segments: list[Segment]) -> list[Segment]:
     for segment in segments:
         last = joined[-1] if joined else None
         if segment.kind == "name" and last is not None and last.kind == "name" and not last.owner:
-            joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner, _shared(last, segment), at=last.at)
+            joined[-1] = Segment(
+                "name", f"{last.text} {segment.text}", segment.owner, _shared(last, segment), at=last.at
+            )
         elif (
-            segment.kind == "name" and last is not None and last.kind == "country" and not last.owner
-            and len(joined) > 1 and joined[-2].kind in ("role",) and last.hits[0].how in ("name", "short", "capital")
+            segment.kind == "name"
+            and last is not None
+            and last.kind == "country"
+            and not last.owner
+            and len(joined) > 1
+            and joined[-2].kind in ("role",)
+            and last.hits[0].how in ("name", "short", "capital")
         ):
             joined[-1] = Segment("name", f"{last.text} {segment.text}", segment.owner, at=last.at)
         else:
             joined.append(segment)
-    return [
-        Segment("word", s.text, s.owner) if s.kind == "name" and s.text in PARTICLES else s for s in joined
-    ]
+    return [Segment("word", s.text, s.owner) if s.kind == "name" and s.text in PARTICLES else s for s in joined]
 
 
 def _shared(one: Segment, two: Segment) -> tuple[Hit, ...]:
     """Persons that both parts name, and full names that one part is; a mere surname beside a strange name is nobody known."""
     first, second = set(one.persons), set(two.persons)
     both = first & second
-    return tuple(h for h in (*one.hits, *two.hits) if h.id in both or (h.kind == "person" and h.how != "surname" and h.id in first ^ second))
+    return tuple(
+        h
+        for h in (*one.hits, *two.hits)
+        if h.id in both or (h.kind == "person" and h.how != "surname" and h.id in first ^ second)
+    )
 
 
-_ABBREVIATED = ("capt", "gov", "sgt", "brig", "maj", "prof", "sept", "mass", "calif", "okla", "minn", "tenn", "conn", "penn", "mich", "wash")
+_ABBREVIATED = (
+    "capt",
+    "gov",
+    "sgt",
+    "brig",
+    "maj",
+    "prof",
+    "sept",
+    "mass",
+    "calif",
+    "okla",
+    "minn",
+    "tenn",
+    "conn",
+    "penn",
+    "mich",
+    "wash",
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -263,7 +406,7 @@ def split_words(text: str) -> tuple[Word, ...]:
         if raw in ",;:()[]":
             found.append(Word(raw, "", False, match.start()))
             continue
-        word = raw.strip("“”\"‘")
+        word = raw.strip('“”"‘')
         if word.endswith(".") and len(word) > 4 and "." not in word[:-1] and not word.lower().startswith(_ABBREVIATED):
             word = word[:-1]  # the stop of a sentence
         owner = bool(_OWNER.search(word))

@@ -17,8 +17,45 @@ from dragoman.resolve.normalise import normalise
 PRECISION = {"city": "city", "capital": "city", "admin1": "admin1", "admin2": "admin1", "country": "country"}
 # Set on GeoVirus (gold spans), where they give the most places within 161 km.
 COUNTRY_TOLD, DIVISION_TOLD, SPELT_SO = 0.9, 1.0, 0.6
-_WET = frozenset(["sea", "ocean", "gulf", "strait", "bay", "channel", "river", "lake", "waters", "canal", "reef", "shoal", "waterway"])
-_SITES = frozenset(["site", "military-site", "base", "camp", "airport", "port", "dam", "plant", "crossing", "bridge", "border", "building", "island", "islands", "mountain", "pass", "checkpoint", "prison"])
+_WET = frozenset(
+    [
+        "sea",
+        "ocean",
+        "gulf",
+        "strait",
+        "bay",
+        "channel",
+        "river",
+        "lake",
+        "waters",
+        "canal",
+        "reef",
+        "shoal",
+        "waterway",
+    ]
+)
+_SITES = frozenset(
+    [
+        "site",
+        "military-site",
+        "base",
+        "camp",
+        "airport",
+        "port",
+        "dam",
+        "plant",
+        "crossing",
+        "bridge",
+        "border",
+        "building",
+        "island",
+        "islands",
+        "mountain",
+        "pass",
+        "checkpoint",
+        "prison",
+    ]
+)
 
 # Abbreviations of divisions that news English puts behind a town.
 STATE_ABBREVIATIONS: Mapping[str, str] = {
@@ -36,7 +73,34 @@ STATE_ABBREVIATIONS: Mapping[str, str] = {
 
 
 _DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "greater", "upper", "lower", "inner", "outer", "mid", "downtown", "mainland", "rural"]
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "greater",
+        "upper",
+        "lower",
+        "inner",
+        "outer",
+        "mid",
+        "downtown",
+        "mainland",
+        "rural",
+    ]
 )
 _CONTINENTS = {
     "european": "Europe", "asian": "Asia", "african": "Africa", "south american": "South America", "latin american": "Latin America", "middle eastern": "Middle East",
@@ -84,7 +148,9 @@ class Places:
         key = normalise(name)
         found = self.gazetteer.candidates(name)
         countries = tuple(
-            self._country(h.id) for h in self.knowledge.lookup(name, on) if h.kind == "country" and h.how not in ("capital", "seat", "metonym")
+            self._country(h.id)
+            for h in self.knowledge.lookup(name, on)
+            if h.kind == "country" and h.how not in ("capital", "seat", "metonym")
         )
         if not countries and " " in name and (seat := self._seat_of(name, on)):
             found = seat
@@ -97,7 +163,13 @@ class Places:
     def _seat_of(self, name: str, on: date | None) -> tuple[PlaceEntry, ...]:
         """Where a body that a place's name stands for has its seat: the White House is in Washington."""
         for hit in self.knowledge.lookup(name, on):
-            country = hit.id if hit.kind == "country" else self.knowledge.bodies[hit.id].country if hit.kind == "body" else None
+            country = (
+                hit.id
+                if hit.kind == "country"
+                else self.knowledge.bodies[hit.id].country
+                if hit.kind == "body"
+                else None
+            )
             known = self.knowledge.countries.get(country or "")
             if known is not None and known.capital:
                 return tuple(e for e in self.gazetteer.candidates(known.capital) if e.country == country)[:1]
@@ -174,7 +246,9 @@ class Places:
         folded = normalise(container)
         outer = self.candidates(STATE_ABBREVIATIONS.get(folded.replace(" ", ""), container), None)
         countries = {e.country for e in outer if e.kind == "country"}
-        divisions = {(e.country, e.admin1) for e in outer if e.kind in ("admin1", "city", "capital", "admin2") and e.admin1}
+        divisions = {
+            (e.country, e.admin1) for e in outer if e.kind in ("admin1", "city", "capital", "admin2") and e.admin1
+        }
         exact = [e for e in options if (e.country, e.admin1) in divisions and e.kind != "admin1"]
         return exact or [e for e in options if e.country in countries and e.kind != "country"]
 
@@ -200,7 +274,9 @@ class Places:
         """The record of an entry, under the code that events carry."""
         code = self.knowledge.code_of(entry.country) if entry.country else None
         admin1 = entry.admin1 if entry.kind != "country" else None
-        return Place(entry.name, code, admin1, entry.lat, entry.lon, entry.geonameid, precision_of(entry.kind), confidence)
+        return Place(
+            entry.name, code, admin1, entry.lat, entry.lon, entry.geonameid, precision_of(entry.kind), confidence
+        )
 
 
 def precision_of(kind: str) -> str:
@@ -210,7 +286,9 @@ def precision_of(kind: str) -> str:
     return "sea" if kind in _WET else "site" if kind in _SITES else "region"
 
 
-_CONTAINER = re.compile(r"(?:\s?[,(]\s?(?:in\s|the\s)?|\sin\s(?:the\s)?)((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})")
+_CONTAINER = re.compile(
+    r"(?:\s?[,(]\s?(?:in\s|the\s)?|\sin\s(?:the\s)?)((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})"
+)
 
 
 def container_of(text: str, end: int) -> str | None:

@@ -107,8 +107,13 @@ class _Resolution:
         self.offset = 1 + max((f.entity for f in actors.values()), default=0)
         self.entities: dict[str, int] = {}
         self.chosen = self._places()
-        rows = tuple(tuple(self._mention(s, i, m, actors.get((s.index, i))) for i, m in enumerate(s.mentions)) for s in self.reading.sentences)
-        setting = next((p for p in self.chosen.values() if p.precision != "country"), None) or next(iter(self.chosen.values()), None)
+        rows = tuple(
+            tuple(self._mention(s, i, m, actors.get((s.index, i))) for i, m in enumerate(s.mentions))
+            for s in self.reading.sentences
+        )
+        setting = next((p for p in self.chosen.values() if p.precision != "country"), None) or next(
+            iter(self.chosen.values()), None
+        )
         return ResolvedReading(self.reading, rows, setting, self.on)
 
     def _is_dateline(self, sentence: Sentence) -> bool:
@@ -119,7 +124,10 @@ class _Resolution:
     def _places(self) -> dict[tuple[int, int], Place]:
         """Place of each place mention by its span."""
         spans = [
-            (m.start, m.end) for s in self.reading.sentences for m in s.mentions if m.kind == "place" or (m.kind == "actor" and s.index in self.aside)
+            (m.start, m.end)
+            for s in self.reading.sentences
+            for m in s.mentions
+            if m.kind == "place" or (m.kind == "actor" and s.index in self.aside)
         ]
         spans = sorted(set(spans))
         found = self.resolver.resolve_toponyms(self.reading, spans) if spans else []
@@ -129,17 +137,27 @@ class _Resolution:
         span = (mention.start, mention.end)
         if found is not None:
             trail = (Step("actors", "knowledge", found.why, found.actors[0].confidence if found.actors else None),)
-            return ResolvedMention(sentence.index, index, mention, found.entity, found.actors, None, None, "actor", trail)
+            return ResolvedMention(
+                sentence.index, index, mention, found.entity, found.actors, None, None, "actor", trail
+            )
         words = self.text[slice(*span)]
         if mention.kind == "time":
             when, why = self._when(mention)
-            return ResolvedMention(sentence.index, index, mention, self._entity(f"time:{span}"), (), None, when, "time", why)
+            return ResolvedMention(
+                sentence.index, index, mention, self._entity(f"time:{span}"), (), None, when, "time", why
+            )
         if mention.kind == "quantity":
-            return ResolvedMention(sentence.index, index, mention, self._entity(f"quantity:{span}"), (), None, None, "quantity")
+            return ResolvedMention(
+                sentence.index, index, mention, self._entity(f"quantity:{span}"), (), None, None, "quantity"
+            )
         place = self.chosen.get(span)
         key = f"place:{place.name}:{place.country}" if place else f"place:{words.casefold()}"
         role = "none" if sentence.index in self.aside else "place"
-        steps = (Step("place", "gazetteer", f"{words!r} is {place.name}, {place.admin1 or place.country or 'no country'}"),) if place else ()
+        steps = (
+            (Step("place", "gazetteer", f"{words!r} is {place.name}, {place.admin1 or place.country or 'no country'}"),)
+            if place
+            else ()
+        )
         return ResolvedMention(sentence.index, index, mention, self._entity(key), (), place, None, role, steps)
 
     def _when(self, mention: Mention) -> tuple[When | None, tuple[Step, ...]]:
@@ -155,5 +173,3 @@ class _Resolution:
 
     def _entity(self, key: str) -> int:
         return self.offset + self.entities.setdefault(key, len(self.entities))
-
-

@@ -64,12 +64,18 @@ class Story:
             if segment.kind == "country":
                 yield Told(best_country(segment.hits).id, sentence, at, before in LOCATIVE)
             elif segment.kind == "body" and segment.generic is None:
-                countries = {self.actors.knowledge.bodies[h.id].country for h in segment.hits if h.kind == "body"} - SUPRANATIONAL
+                countries = {
+                    self.actors.knowledge.bodies[h.id].country for h in segment.hits if h.kind == "body"
+                } - SUPRANATIONAL
                 if len(countries) == 1 and not self.actors.phrases.is_plain(segment.text):
                     yield Told(countries.pop(), sentence, at, False)
-            elif segment.kind == "role" and segment.role is not None and segment.role.country and segment.role.rank <= 5:
+            elif (
+                segment.kind == "role" and segment.role is not None and segment.role.country and segment.role.rank <= 5
+            ):
                 yield Told(segment.role.country, sentence, at, False)
-            elif segment.kind == "name" and (known := [h.id for h in segment.hits if h.kind == "person" and h.how != "surname"]):
+            elif segment.kind == "name" and (
+                known := [h.id for h in segment.hits if h.kind == "person" and h.how != "surname"]
+            ):
                 held = self.actors.knowledge.spells_on(known[0], self.on)
                 if held and held[0].country not in SUPRANATIONAL:
                     yield Told(held[0].country, sentence, at, False)
@@ -115,10 +121,31 @@ class Story:
         self._links[key] = (link.entity, link.why or why)
 
     def _view(
-        self, sentence: Sentence, index: int, mention: Mention, words: str, naming: Naming, stand: Stand, actor: Actor, why: str
+        self,
+        sentence: Sentence,
+        index: int,
+        mention: Mention,
+        words: str,
+        naming: Naming,
+        stand: Stand,
+        actor: Actor,
+        why: str,
     ) -> View:
         gap = self.text[max(0, mention.start - 2) : mention.start].strip()
-        return View(sentence.index, index, mention.start, mention.end, words, mention.label, naming, stand, actor, why, mention.head, gap)
+        return View(
+            sentence.index,
+            index,
+            mention.start,
+            mention.end,
+            words,
+            mention.label,
+            naming,
+            stand,
+            actor,
+            why,
+            mention.head,
+            gap,
+        )
 
     def _parts(self, words: str) -> tuple[str, ...]:
         """The names of "Armenia and Azerbaijan": two or more that stand alone; () when it is one."""
@@ -129,10 +156,15 @@ class Story:
         whole = self.actors.namer.read(words, self.on)
         if whole.bodies and len(whole.bodies) == 1 and not all(n.bare or n.bodies for n in namings):
             return ()
-        alone = all((n.bare and n.how not in ("adjective", "demonym")) or (n.bodies and not n.generic) or n.persons for n in namings)
+        alone = all(
+            (n.bare and n.how not in ("adjective", "demonym")) or (n.bodies and not n.generic) or n.persons
+            for n in namings
+        )
         return tuple(pieces) if alone and len(pieces) > 1 else ()
 
-    def _take_parts(self, sentence: Sentence, index: int, mention: Mention, parts: tuple[str, ...], stand: Stand) -> None:
+    def _take_parts(
+        self, sentence: Sentence, index: int, mention: Mention, parts: tuple[str, ...], stand: Stand
+    ) -> None:
         members: list[Entity] = []
         actors: list[Actor] = []
         at = mention.start
@@ -167,7 +199,11 @@ class Story:
         actor, why = self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
         if owner is not None and naming.possessor and naming.role is not None and actor.actor_id is None:
             kinds, whose = owner.kinds, next((v.actor for v in owner.views if v.actor.sectors), None)
-            if whose is not None and kinds & {"armed-group", "party", "company"} and naming.role.sectors[:1] in (("GOV",), ("UNK",)):
+            if (
+                whose is not None
+                and kinds & {"armed-group", "party", "company"}
+                and naming.role.sectors[:1] in (("GOV",), ("UNK",))
+            ):
                 actor = replace(actor, sectors=whose.sectors)  # "their leader" is of those who are led
         return actor, why
 
@@ -203,7 +239,11 @@ class Story:
             return None
         for i, other in enumerate(sentence.mentions):
             between = self.text[other.end : mention.start]
-            if 0 < mention.start - other.end <= 3 and between.strip() in ("'s", "’s", "'", "’") and (sentence.index, i) in self._links:
+            if (
+                0 < mention.start - other.end <= 3
+                and between.strip() in ("'s", "’s", "'", "’")
+                and (sentence.index, i) in self._links
+            ):
                 return self._links[sentence.index, i][0]
         return None
 
@@ -212,7 +252,9 @@ class Story:
         for view in entity.views:
             if view.naming.country:
                 return view.naming.country
-        return next((v.actor.country for v in entity.views if v.actor.country and v.actor.country not in SUPRANATIONAL), None)
+        return next(
+            (v.actor.country for v in entity.views if v.actor.country and v.actor.country not in SUPRANATIONAL), None
+        )
 
     def _counterpart(self, naming: Naming, owner: Entity | None) -> Naming:
         """A counterpart holds the office of whose counterpart it is."""
@@ -245,16 +287,32 @@ class Story:
         views = [v for v in entity.views if v.words.lower() not in PRONOUNS] or entity.views
         if any(len(parts(v.naming.name or "")) > 1 for v in views):  # a surname alone does not say who the named one is
             views = [v for v in views if len(parts(v.naming.name or "")) != 1]
-        ranked = sorted(views, key=lambda v: (v.actor.actor_id is not None and not v.actor.actor_id.startswith("new:"), v.actor.confidence), reverse=True)
+        ranked = sorted(
+            views,
+            key=lambda v: (
+                v.actor.actor_id is not None and not v.actor.actor_id.startswith("new:"),
+                v.actor.confidence,
+            ),
+            reverse=True,
+        )
         actor = ranked[0].actor
         if actor.actor_id and actor.actor_id.startswith("per:"):
-            strangers = [v for v in views if v.naming.name and not set(parts(v.naming.name)) & set(parts(actor.name)) and not v.naming.persons]
+            strangers = [
+                v
+                for v in views
+                if v.naming.name and not set(parts(v.naming.name)) & set(parts(actor.name)) and not v.naming.persons
+            ]
             if strangers:
                 actor = max(strangers, key=lambda v: v.actor.confidence).actor
         named = max((v for v in views if v.naming.name), key=lambda v: len(v.naming.name or ""), default=None)
         if named is not None and actor.kind in ("person", "office") and not (actor.actor_id or "").startswith("per:"):
             identified = next((v.actor for v in ranked if v.actor.actor_id), None)
-            actor = replace(actor, name=named.naming.name or actor.name, kind="person", actor_id=identified.actor_id if identified else actor.actor_id)
+            actor = replace(
+                actor,
+                name=named.naming.name or actor.name,
+                kind="person",
+                actor_id=identified.actor_id if identified else actor.actor_id,
+            )
         if named is None and actor.kind == "office" and actor.actor_id is None:
             actor = self._in_office(ranked, actor)
         if actor.country is None:

@@ -15,12 +15,56 @@ _MOVED = re.compile(
     r"\b(?:called|announced|moved|put (?:off|back)|postponed|deferred|delayed|adjourned|rescheduled|extended|brought forward|pushed back|shifted|valid|open)\b[^.;]{0,30}?\b(?:for|to|until|till)\s+(?:the\s+|early\s+|late\s+|this\s+)?$",
     re.I,
 )  # fmt: skip
-_PLANNING = frozenset(["plan", "schedule", "expect", "intend", "hope", "aim", "want", "promise", "pledge", "vow", "prepare", "set", "due"])
+_PLANNING = frozenset(
+    ["plan", "schedule", "expect", "intend", "hope", "aim", "want", "promise", "pledge", "vow", "prepare", "set", "due"]
+)
 _FUTURE_AUX = frozenset(["will", "shall", "may", "might", "'ll", "’ll", "wo"])
 _PAST_AUX = frozenset(["was", "were", "had", "did", "'d"])
-_SAYING = frozenset(["say", "tell", "add", "note", "show", "report", "write", "claim", "warn", "insist", "argue", "believe", "think", "know", "have", "be"])
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "show",
+        "report",
+        "write",
+        "claim",
+        "warn",
+        "insist",
+        "argue",
+        "believe",
+        "think",
+        "know",
+        "have",
+        "be",
+    ]
+)
 # Verbs whose past is written like their present: "hit the base on Tuesday" looks back.
-_UNCHANGED = frozenset(["put", "set", "hit", "cut", "let", "read", "quit", "beat", "spread", "cast", "shut", "split", "bid", "burst", "cost", "hurt", "shed", "thrust", "upset", "broadcast"])
+_UNCHANGED = frozenset(
+    [
+        "put",
+        "set",
+        "hit",
+        "cut",
+        "let",
+        "read",
+        "quit",
+        "beat",
+        "spread",
+        "cast",
+        "shut",
+        "split",
+        "bid",
+        "burst",
+        "cost",
+        "hurt",
+        "shed",
+        "thrust",
+        "upset",
+        "broadcast",
+    ]
+)
 _BE_NOW = frozenset(["is", "are", "'s", "'re"])
 
 
@@ -76,7 +120,11 @@ def tense_of(tokens: tuple[Token, ...], verb: int) -> str:
     if marked and above >= 0 and tokens[above].text.lower() in ("was", "were"):
         return "past"
     if marked and above >= 0:
-        return "future" if tokens[above].lemma in _PLANNING or tokens[above].upos in ("AUX", "NOUN") else tense_of(tokens, above)
+        return (
+            "future"
+            if tokens[above].lemma in _PLANNING or tokens[above].upos in ("AUX", "NOUN")
+            else tense_of(tokens, above)
+        )
     before = tokens[verb - 1].text.lower() if verb else ""
     if before == "to" and any(t.text.lower() in ("was", "were") for t in tokens[max(0, verb - 3) : verb]):
         return "past"

@@ -187,7 +187,10 @@ def bare_month(m: re.Match[str], at: Moment) -> str | None:
         year = anchor.year
     elif at.tense == "future" and (anchor.month - month) % 12 not in (1, 2):
         year = anchor.year if month >= anchor.month else anchor.year + 1
-    elif (at.tense == "past" or at.preposition in ("since", "from", "until")) and (month - anchor.month) % 12 not in (1, 2):
+    elif (at.tense == "past" or at.preposition in ("since", "from", "until")) and (month - anchor.month) % 12 not in (
+        1,
+        2,
+    ):
         year = anchor.year if month <= anchor.month else anchor.year - 1
     else:
         gap = (month - anchor.month) % 12
@@ -237,7 +240,16 @@ def decade(m: re.Match[str], _: Moment) -> str | None:
     return digits[:3]
 
 
-DECADE_WORDS = {"twenties": 192, "thirties": 193, "forties": 194, "fifties": 195, "sixties": 196, "seventies": 197, "eighties": 198, "nineties": 199}
+DECADE_WORDS = {
+    "twenties": 192,
+    "thirties": 193,
+    "forties": 194,
+    "fifties": 195,
+    "sixties": 196,
+    "seventies": 197,
+    "eighties": 198,
+    "nineties": 199,
+}
 
 
 def decade_in_words(m: re.Match[str], _: Moment) -> str | None:
@@ -374,7 +386,13 @@ def relative_unit(m: re.Match[str], at: Moment) -> str | None:
     if at.published is None:
         return None
     which = m["which"].lower()
-    step = -1 if which in ("last", "the past", "past", "this past") else 1 if which in ("next", "the coming", "coming") else 0
+    step = (
+        -1
+        if which in ("last", "the past", "past", "this past")
+        else 1
+        if which in ("next", "the coming", "coming")
+        else 0
+    )
     unit = _unit(m)
     part = (m.groupdict().get("part") or "").lower()
     value = shift(at.published, step, unit)

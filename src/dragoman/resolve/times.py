@@ -54,7 +54,9 @@ def find_times(reading: Reading, published: date | None) -> list[FoundTime]:
     text = reading.report.text
     found: list[FoundTime] = []
     last: date | None = None
-    stretches: list[tuple[int, int, Sentence | None]] = [(s.start, s.end, s) for s in reading.sentences] or [(0, len(text), None)]
+    stretches: list[tuple[int, int, Sentence | None]] = [(s.start, s.end, s) for s in reading.sentences] or [
+        (0, len(text), None)
+    ]
     for start, end, sentence in stretches:
         for begin, stop, pattern, match in _matches(text, start, end):
             before = _BEFORE.search(text, max(0, begin - 30), begin)
@@ -149,7 +151,24 @@ def _is_none(match: re.Match[str], pattern: Pattern, at: Moment, text: str) -> b
 
 
 # "Is as strong today", "the books I still own today": nowadays, no day.
-_STATES = frozenset(["have", "own", "remain", "live", "think", "believe", "know", "seem", "exist", "stand", "mean", "depend", "consider", "work"])
+_STATES = frozenset(
+    [
+        "have",
+        "own",
+        "remain",
+        "live",
+        "think",
+        "believe",
+        "know",
+        "seem",
+        "exist",
+        "stand",
+        "mean",
+        "depend",
+        "consider",
+        "work",
+    ]
+)
 
 
 def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start: int) -> bool:
@@ -168,10 +187,17 @@ def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start:
         return match.group().split()[-1][:1].islower()
     if pattern.name == "today" and words == "today" and token.head >= 0:
         verb = sentence.tokens[token.head]
-        copula = any(t.head == token.head and t.deprel == "cop" and t.text.lower() in ("is", "are", "am", "'s", "'re") for t in sentence.tokens)
+        copula = any(
+            t.head == token.head and t.deprel == "cop" and t.text.lower() in ("is", "are", "am", "'s", "'re")
+            for t in sentence.tokens
+        )
         helped = any(t.head == token.head and t.deprel.startswith("aux") for t in sentence.tokens)
-        present = verb.upos == "VERB" and not helped and (verb.text.lower() == verb.lemma or verb.text.lower().endswith("s"))
-        return (copula and start != sentence.start and not token.deprel.startswith("nsubj")) or (present and verb.lemma in _STATES)
+        present = (
+            verb.upos == "VERB" and not helped and (verb.text.lower() == verb.lemma or verb.text.lower().endswith("s"))
+        )
+        return (copula and start != sentence.start and not token.deprel.startswith("nsubj")) or (
+            present and verb.lemma in _STATES
+        )
     return False
 
 

@@ -10,7 +10,28 @@ from dragoman.resolve.naming import best_country
 from dragoman.resolve.phrase import Phrases, Segment
 from dragoman.resolve.places import Places, Toponym, container_of
 
-_LOCATIVE = frozenset(["in", "at", "near", "from", "to", "around", "outside", "across", "through", "toward", "towards", "into", "via", "between", "of", "over", "inside", "off"])
+_LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "around",
+        "outside",
+        "across",
+        "through",
+        "toward",
+        "towards",
+        "into",
+        "via",
+        "between",
+        "of",
+        "over",
+        "inside",
+        "off",
+    ]
+)
 _TOWN, _LARGE = 1_000, 100_000
 """Inhabitants from which a name is a place after a preposition of place, and without one."""
 
@@ -51,7 +72,12 @@ def _of_dictionary(sentence: Sentence, reading: Reading, phrases: Phrases, place
         elif segment.kind in ("name", "word", "body"):
             located = i > 0 and segments[i - 1].kind == "preposition" and segments[i - 1].text in _LOCATIVE
             after_role = i > 0 and segments[i - 1].kind == "role"
-            if segment.kind == "name" and start in proper and not after_role and _is_place(segment, located, people, places):
+            if (
+                segment.kind == "name"
+                and start in proper
+                and not after_role
+                and _is_place(segment, located, people, places)
+            ):
                 yield start, start + len(segment.text)
             else:
                 yield from _inside(segment, start, people, phrases, places, reading)
@@ -60,7 +86,12 @@ def _of_dictionary(sentence: Sentence, reading: Reading, phrases: Phrases, place
 def _people(reading: Reading) -> frozenset[str]:
     """Words of the names of persons: "Georgia" of Georgia Hale is no place."""
     text = reading.report.text
-    named = (text[m.start : m.end] for s in reading.sentences for m in s.mentions if m.name_type == "PER" or m.label == "person")
+    named = (
+        text[m.start : m.end]
+        for s in reading.sentences
+        for m in s.mentions
+        if m.name_type == "PER" or m.label == "person"
+    )
     return frozenset(w for words in named for w in words.split() if w[:1].isupper())
 
 
@@ -75,7 +106,9 @@ def _inside(
         if words == segment.text or words in people:
             continue
         known = phrases.knowledge.lookup(words, reading.report.published)
-        if any(h.kind == "country" and h.how in ("name", "short", "adjective") for h in known) or ("-" in segment.text and _is_large(words, places)):
+        if any(h.kind == "country" and h.how in ("name", "short", "adjective") for h in known) or (
+            "-" in segment.text and _is_large(words, places)
+        ):
             yield start + match.start(), start + match.end()
             return
     first = " ".join(segment.text.split()[:2])
@@ -87,13 +120,108 @@ def _inside(
 
 _PART = re.compile(r"[A-Z][\w.’']*")
 _NEVER = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Nov", "Dec", "Oct", "Sept", "Aug", "Jan", "Feb", "Mar", "Apr", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter", "Olympic", "Real", "Western", "Eastern", "Northern", "Southern", "Centre", "Center", "Police", "University", "College", "School", "Board", "Union", "Law", "Independence", "Victory", "Liberty", "Commerce", "Reading", "Enterprise", "Mobile", "Nice", "Deal", "Orange", "Amazon", "Phoenix", "Bath", "Sandy", "Bush", "Clinton", "Lincoln", "Trump", "King", "Prince", "Queen", "Santa", "San", "New", "Saint", "Times", "Post", "Star", "Sun", "Order", "Republic", "Liberal", "Democrat", "Republican", "Conservative", "Labour", "Green", "Islamic", "Muslim", "Christian", "Jewish", "Catholic", "Orthodox", "Church", "National", "General"]
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Nov",
+        "Dec",
+        "Oct",
+        "Sept",
+        "Aug",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Christmas",
+        "Easter",
+        "Olympic",
+        "Real",
+        "Western",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "Centre",
+        "Center",
+        "Police",
+        "University",
+        "College",
+        "School",
+        "Board",
+        "Union",
+        "Law",
+        "Independence",
+        "Victory",
+        "Liberty",
+        "Commerce",
+        "Reading",
+        "Enterprise",
+        "Mobile",
+        "Nice",
+        "Deal",
+        "Orange",
+        "Amazon",
+        "Phoenix",
+        "Bath",
+        "Sandy",
+        "Bush",
+        "Clinton",
+        "Lincoln",
+        "Trump",
+        "King",
+        "Prince",
+        "Queen",
+        "Santa",
+        "San",
+        "New",
+        "Saint",
+        "Times",
+        "Post",
+        "Star",
+        "Sun",
+        "Order",
+        "Republic",
+        "Liberal",
+        "Democrat",
+        "Republican",
+        "Conservative",
+        "Labour",
+        "Green",
+        "Islamic",
+        "Muslim",
+        "Christian",
+        "Jewish",
+        "Catholic",
+        "Orthodox",
+        "Church",
+        "National",
+        "General",
+    ]
 )
 
 
 def _is_large(words: str, places: Places) -> bool:
     options = places.candidates(words, None)
-    return bool(options) and max((e.population for e in options[:2] if e.kind in ("city", "capital", "admin1")), default=0) >= _LARGE
+    return (
+        bool(options)
+        and max((e.population for e in options[:2] if e.kind in ("city", "capital", "admin1")), default=0) >= _LARGE
+    )
 
 
 def _is_place(segment: Segment, located: bool, people: frozenset[str], places: Places) -> bool:
@@ -105,5 +233,7 @@ def _is_place(segment: Segment, located: bool, people: frozenset[str], places: P
     options = places.candidates(segment.text, None)
     if not options:
         return False
-    size = max((e.population if e.kind in ("city", "capital", "admin1", "admin2") else _LARGE for e in options[:3]), default=0)
+    size = max(
+        (e.population if e.kind in ("city", "capital", "admin1", "admin2") else _LARGE for e in options[:3]), default=0
+    )
     return size >= (_TOWN if located else _LARGE)

@@ -27,7 +27,25 @@ STATE_NOUNS = frozenset(
     ["countries", "states", "nations", "sides", "neighbours", "neighbors", "capitals", "governments", "powers", "parties", "republics", "kingdoms", "rivals", "allies", "camps", "armies", "navies", "militaries", "delegations", "states-parties", "foes", "adversaries", "economies"]
 )  # fmt: skip
 PERSON_NOUNS = frozenset(
-    ["leaders", "ministers", "presidents", "men", "women", "diplomats", "officials", "politicians", "premiers", "envoys", "ambassadors", "negotiators", "officers", "heads", "interlocutors", "pair", "generals"]
+    [
+        "leaders",
+        "ministers",
+        "presidents",
+        "men",
+        "women",
+        "diplomats",
+        "officials",
+        "politicians",
+        "premiers",
+        "envoys",
+        "ambassadors",
+        "negotiators",
+        "officers",
+        "heads",
+        "interlocutors",
+        "pair",
+        "generals",
+    ]
 )
 
 # A class of nouns may take up anyone who was named with a noun of the same class; the first of a row is the class's own name.
@@ -86,7 +104,9 @@ def singular(noun: str) -> str:
         return noun[:-3] + "y"
     if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun[:-1]
-    return {"men": "man", "women": "woman", "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman"}.get(noun, noun)
+    return {"men": "man", "women": "woman", "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman"}.get(
+        noun, noun
+    )
 
 
 def gender_of(words: str) -> str:
@@ -97,5 +117,21 @@ def gender_of(words: str) -> str:
     return "m" if low & MALE else ""
 
 
-STATE_NOUNS_ONE = frozenset(["country", "nation", "state", "kingdom", "republic", "government", "authorities", "regime", "neighbour", "neighbor", "emirate", "sultanate", "archipelago"])
+STATE_NOUNS_ONE = frozenset(
+    [
+        "country",
+        "nation",
+        "state",
+        "kingdom",
+        "republic",
+        "government",
+        "authorities",
+        "regime",
+        "neighbour",
+        "neighbor",
+        "emirate",
+        "sultanate",
+        "archipelago",
+    ]
+)
 """Nouns by which a story takes up its state."""
