@@ -13,7 +13,8 @@ from datetime import date
 from dragoman.records import Reading, Sentence, When
 from dragoman.resolve.calendar import interval_of, precision_of
 from dragoman.resolve.tense import leaning
-from dragoman.resolve.timegrammar import PATTERNS, Moment, Pattern, last_day
+from dragoman.resolve.timegrammar import PATTERNS, last_day
+from dragoman.resolve.timewords import Moment, Pattern
 
 __all__ = ["FoundTime", "find_times", "interval_of", "when_of"]
 
