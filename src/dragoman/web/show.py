@@ -83,7 +83,7 @@ def pieces(text: str, base: int, spans: Iterable[tuple[int, int, str, int | None
         spans: (start, end, field, number of the event or None), positions in the report; what lies outside is left out.
     """
     end = base + len(text)
-    inside = [(max(s, base), min(e, end), f, n) for s, e, f, n in spans if s < end and e > base]
+    inside = [(max(s, base), min(e, end), f, n) for s, e, f, n in spans if s < end and e > base and s < e]
     cuts = sorted({base, end, *(s for s, _, _, _ in inside), *(e for _, e, _, _ in inside)})
     starts: dict[int, list[tuple[int, str, int | None]]] = {}
     for s, e, f, n in inside:
