@@ -3,79 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from dragoman.records import Actor
-from dragoman.resolve.grammar import Stand
-from dragoman.resolve.naming import Naming
+from dragoman.resolve.fitting import (
+    Entity,
+    Link,
+    View,
+    agree,
+    bears,
+    complement,
+    contradict,
+    description_fits,
+    grammar_bars,
+    is_acronym,
+    is_pronoun,
+    kinds_wanted,
+    name_fits,
+    pronoun_fits,
+)
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import parts
-from dragoman.resolve.words import (
-    BODIES,
-    HE,
-    IT,
-    MANY,
-    PERSON_NOUNS,
-    PERSONS,
-    RELATIVE,
-    SHE,
-    SPEAKERS,
-    STATE_NOUNS,
-    STATE_NOUNS_ONE,
-    classes_of,
-    gender_of,
-    singular,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """An actor mention as the cast sees it: where it stands, what its words say, who it would be by itself.
-
-    `gap` is the mark or word right before it.
-    """
-
-    sentence: int
-    index: int
-    start: int
-    end: int
-    words: str
-    label: str
-    naming: Naming
-    stand: Stand
-    actor: Actor
-    why: str
-    head: int
-    gap: str = ""
-
-
-@dataclass(slots=True)
-class Entity:
-    """Somebody of the story; `views` in order of mention; `members` of a pair or group, as entity numbers."""
-
-    number: int
-    views: list[View] = field(default_factory=list)
-    members: tuple[int, ...] = ()
-    names: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    gender: str = ""
-    ident: str | None = None
-    plural: bool = False
-    kinds: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-
-    @property
-    def last(self) -> View:
-        """The latest mention."""
-        return self.views[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where a mention went and why."""
-
-    entity: Entity
-    why: str | None
+from dragoman.resolve.words import HE, IT, PERSONS, RELATIVE, SHE, SPEAKERS, classes_of, gender_of, singular
 
 
 class Cast:
@@ -93,8 +40,8 @@ class Cast:
     def add(self, view: View) -> Link:
         """The entity of a mention."""
         low = view.words.lower().strip("\"'“”")
-        link = self._pronoun(view, low) if _is_pronoun(view, low) else self._named(view, low)
-        self._enter(view, link.entity, pronoun=_is_pronoun(view, low))
+        link = self._pronoun(view, low) if is_pronoun(view, low) else self._named(view, low)
+        self._enter(view, link.entity, pronoun=is_pronoun(view, low))
         return link
 
     def _new(self) -> Entity:
@@ -174,7 +121,7 @@ class Cast:
         """In apposition to a mention before it, one of the two a name, the other what he or she is."""
         if view.stand.apposed is not None:
             other = self._by_head.get((view.sentence, view.stand.apposed))
-            if other is not None and self._agree(view, other) and not other.members and _complement(view, other):
+            if other is not None and agree(view, other) and not other.members and complement(view, other):
                 return Link(other, f"in apposition to {other.last.words!r}")
         if self._order:
             before, entity = self._order[-1]
@@ -184,8 +131,8 @@ class Cast:
             if (
                 near
                 and view.gap in (",", "(")
-                and _complement(view, entity)
-                and self._agree(view, entity)
+                and complement(view, entity)
+                and agree(view, entity)
                 and before.naming.is_name != view.naming.is_name
             ):
                 return Link(entity, f"in apposition to {before.words!r}")
@@ -226,7 +173,7 @@ class Cast:
 
     def _two(self, head: str) -> tuple[int, ...]:
         recent = [p for p in reversed(self.entities) if p.members]
-        wanted = _wanted_of(head)
+        wanted = kinds_wanted(head)
         for pair in sorted(
             recent, key=lambda p: -max(self._place(v) for n in p.members for v in self.entities[n].views[-1:])
         ):
@@ -254,7 +201,7 @@ class Cast:
 
     def _same_id(self, view: View, low: str) -> Link | None:
         known = self._by_id.get(view.actor.actor_id or "")
-        if known is None or (len(parts(view.naming.name or "")) == 1 and not _bears(known, view)):
+        if known is None or (len(parts(view.naming.name or "")) == 1 and not bears(known, view)):
             return None
         return Link(known, f"the same as {known.last.words!r}")
 
@@ -264,11 +211,11 @@ class Cast:
         if not name or len(parts(name)) != 1:
             return None
         bearers = [
-            e for e in self.entities if any(len(parts(n)) > 1 and _name_fits(parts(name), parts(n)) for n in e.names)
+            e for e in self.entities if any(len(parts(n)) > 1 and name_fits(parts(name), parts(n)) for n in e.names)
         ]
         return (
             Link(bearers[0], f"a form of the name {max(bearers[0].names, key=len)!r}")
-            if len(bearers) == 1 and not _contradict(view, bearers[0])
+            if len(bearers) == 1 and not contradict(view, bearers[0])
             else None
         )
 
@@ -283,7 +230,7 @@ class Cast:
         bearers = [
             e
             for e in self.entities
-            if e.names and any(_name_fits(mine, parts(n)) for n in e.names) and not _contradict(view, e)
+            if e.names and any(name_fits(mine, parts(n)) for n in e.names) and not contradict(view, e)
         ]
         bearers = [e for e in bearers if not (gender_of(view.words) and e.gender and gender_of(view.words) != e.gender)]
         if len(bearers) == 1:
@@ -305,9 +252,9 @@ class Cast:
                 if not other.naming.head or not key:
                     continue
                 same = normalise(other.words) == key
-                if same and (view.naming.is_name or not _contradict(view, entity)):
+                if same and (view.naming.is_name or not contradict(view, entity)):
                     return Link(entity, "the same words as before")
-                if _is_acronym(view.words, other.words) or _is_acronym(other.words, view.words):
+                if is_acronym(view.words, other.words) or is_acronym(other.words, view.words):
                     return Link(entity, f"the short form of {other.words!r}")
         return None
 
@@ -328,7 +275,7 @@ class Cast:
             if entity.number in seen or entity.members:
                 continue
             seen.add(entity.number)
-            strength = self._description_fits(view, entity, head, wanted)
+            strength = description_fits(view, entity, head, wanted)
             if strength <= 0:
                 continue
             away = view.sentence - view_before.sentence
@@ -338,71 +285,6 @@ class Cast:
         if best is not None and best[0] > 0.25:
             return Link(best[1], f"{view.words!r} takes up {best[1].views[0].words!r}")
         return None
-
-    def _description_fits(self, view: View, entity: Entity, head: str, wanted: set[int]) -> float:
-        if not self._agree(view, entity) or _contradict(view, entity):
-            return 0.0
-        heads = {singular(h) for h in entity.heads}
-        if view.naming.plural != entity.plural and not (
-            entity.kinds & {"armed-group", "institution", "igo", "party", "company"}
-        ):
-            return 0.0
-        if head in heads:
-            return 1.0
-        others = set().union(*(classes_of(h) for h in entity.heads)) if entity.heads else set()
-        offices = {singular(w) for v in entity.views if v.actor.office for w in v.actor.office.lower().split()[-1:]}
-        if head in offices:
-            return 1.0
-        if offices:
-            others |= set().union(*(classes_of(o) for o in offices))
-        if wanted & others:
-            return 0.7
-        if entity.kinds & {"armed-group"} and head in (
-            "group",
-            "militant",
-            "rebel",
-            "movement",
-            "organisation",
-            "organization",
-            "faction",
-            "militia",
-        ):
-            return 0.8
-        if entity.kinds & {"igo"} and head in (
-            "bloc",
-            "organisation",
-            "organization",
-            "alliance",
-            "body",
-            "union",
-            "agency",
-            "group",
-        ):
-            return 0.8
-        if entity.kinds & {"company"} and head in ("company", "firm", "group", "giant", "carrier"):
-            return 0.8
-        if entity.kinds & {"party"} and head in ("party", "movement"):
-            return 0.8
-        if "state" in entity.kinds and head in STATE_NOUNS_ONE and not view.naming.modifiers:
-            return 0.6
-        if (
-            entity.kinds & PERSONS
-            and entity.names
-            and head in ("man", "woman", "politician", "official", "leader", "diplomat")
-        ):
-            return (
-                0.45 if (head != "woman" or entity.gender != "m") and (head != "man" or entity.gender != "f") else 0.0
-            )
-        return 0.0
-
-    def _agree(self, view: View, entity: Entity) -> bool:
-        """Persons take up persons, bodies bodies."""
-        mine = view.actor.kind
-        if mine in PERSONS:
-            return bool(entity.kinds & PERSONS) or entity.kinds <= {"other"}
-        if mine in BODIES:
-            return not entity.kinds & PERSONS
-        return True
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
 
@@ -426,7 +308,7 @@ class Cast:
             if entity.number in seen or view.sentence - before.sentence > 4:
                 continue
             seen.add(entity.number)
-            if not _pronoun_fits(low, entity) or _bars(view, before):
+            if not pronoun_fits(low, entity) or grammar_bars(view, before):
                 continue
             score = self._salience(view, before, entity)
             if best is None or score > best[0]:
@@ -488,106 +370,3 @@ class Cast:
                 chosen = here[-1] if away == 0 else here[0]
                 return Link(chosen[1], f"{view.words!r} is who speaks")
         return Link(self._new(), None)
-
-
-def _bears(entity: Entity, view: View) -> bool:
-    """Whether an entity named in full bears a surname; an entity without a name may."""
-    mine = parts(view.naming.name or "")
-    return not entity.names or any(_name_fits(mine, parts(n)) for n in entity.names)
-
-
-def _is_pronoun(view: View, low: str) -> bool:
-    return low in HE | SHE | IT | SPEAKERS | RELATIVE or low in ("they", "them", "their", "theirs", "themselves")
-
-
-def _pronoun_fits(low: str, entity: Entity) -> bool:
-    if low in HE:
-        return bool(entity.kinds & PERSONS) and entity.gender != "f" and not entity.plural
-    if low in SHE:
-        return bool(entity.kinds & PERSONS) and entity.gender != "m" and not entity.plural
-    if low in IT:
-        return (
-            bool(entity.kinds & (BODIES | {"other"}))
-            and not entity.kinds & PERSONS
-            and not (entity.plural and entity.kinds & {"crowd"})
-        )
-    if entity.members:
-        return True
-    return (
-        entity.plural
-        or bool(entity.kinds & (MANY - {"institution"}))
-        or bool(entity.heads & {"police", "army", "military"})
-    )
-
-
-def _bars(view: View, before: View) -> bool:
-    """What grammar forbids: the whole of which the pronoun is part, and the subject of an object's own verb."""
-    if before.sentence != view.sentence:
-        return False
-    if before.start <= view.start and view.end <= before.end:
-        return True
-    return (
-        not view.stand.owner
-        and not view.stand.subject
-        and before.stand.verb == view.stand.verb
-        and before.stand.subject
-    )
-
-
-def _complement(view: View, entity: Entity) -> bool:
-    """A name and a description, or two descriptions, never two names of different things."""
-    mine, other = view.naming, entity.last.naming
-    if mine.bare and other.bare:
-        return False
-    if mine.name and other.name and not _name_fits(parts(mine.name), parts(other.name)):
-        return False
-    if view.actor.actor_id and entity.ident and view.actor.actor_id != entity.ident:
-        return view.actor.kind in PERSONS and bool(entity.kinds & PERSONS) and not (mine.name and other.name)
-    if mine.bare or other.bare:
-        return (mine.head or other.head) in STATE_NOUNS_ONE or other.head in STATE_NOUNS_ONE
-    return True
-
-
-def _wanted_of(head: str) -> frozenset[str]:
-    if head in PERSON_NOUNS:
-        return PERSONS
-    if head in STATE_NOUNS:
-        return (
-            frozenset({"state", "institution", "armed-group", "party", "office", "person"})
-            if head in ("sides", "parties", "rivals", "camps", "foes")
-            else frozenset({"state"})
-        )
-    if head in ("armies", "navies", "militaries", "forces", "commands"):
-        return frozenset({"institution", "armed-group"})
-    return PERSONS | BODIES | {"crowd"}
-
-
-def _name_fits(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """One name is the other, or a part of it that names alone: its first or last word, or both."""
-    short, long = sorted((list(mine), list(theirs)), key=len)
-    if short == long:
-        return True
-    if len(short) == 1:
-        return len(short[0]) > 1 and (short[0] in (long[-1], long[0]) or short[0] in long[1:])
-    return set(short) <= set(long)
-
-
-def _contradict(view: View, entity: Entity) -> bool:
-    """A country named on both sides that differs, or two known identities."""
-    mine = view.actor.country if (view.naming.country or view.naming.bodies) else None
-    if mine and entity.countries and mine not in entity.countries:
-        return True
-    if view.naming.country and view.actor.actor_id and entity.ident and view.actor.actor_id != entity.ident:
-        return True
-    return bool(view.actor.actor_id and entity.ident and not view.actor.actor_id.startswith("new:") and not entity.ident.startswith("new:")
-                and view.actor.actor_id != entity.ident and view.naming.is_name)  # fmt: skip
-
-
-def _is_acronym(short: str, long: str) -> bool:
-    """ "SCO" of "Shanghai Cooperation Organisation"."""
-    letters = short.replace(".", "").removeprefix("the ").removeprefix("The ")
-    if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
-        return False
-    words = [w for w in long.replace("-", " ").split() if w[:1].isalpha()]
-    initials = "".join(w[0] for w in words if w[0].isupper())
-    return len(words) > 1 and letters == initials

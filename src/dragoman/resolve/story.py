@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.records import Actor, Mention, Reading, Sentence
 from dragoman.resolve.actors import SUPRANATIONAL, Actors, Setting
-from dragoman.resolve.cast import Cast, Entity, View
+from dragoman.resolve.cast import Cast
+from dragoman.resolve.fitting import Entity, View
 from dragoman.resolve.grammar import Stand, stand_of
 from dragoman.resolve.lent import Lenders, Told, is_local, lent_score
 from dragoman.resolve.naming import Naming, best_country

@@ -1,0 +1,238 @@
+"""Whether a mention and an entity of the story can be the same: names, kinds, number, gender, grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dragoman.records import Actor
+from dragoman.resolve.grammar import Stand
+from dragoman.resolve.naming import Naming
+from dragoman.resolve.people import parts
+from dragoman.resolve.words import (
+    BODIES,
+    HE,
+    IT,
+    MANY,
+    PERSON_NOUNS,
+    PERSONS,
+    RELATIVE,
+    SHE,
+    SPEAKERS,
+    STATE_NOUNS,
+    STATE_NOUNS_ONE,
+    classes_of,
+    singular,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An actor mention as the cast sees it: where it stands, what its words say, who it would be by itself.
+
+    `gap` is the mark or word right before it.
+    """
+
+    sentence: int
+    index: int
+    start: int
+    end: int
+    words: str
+    label: str
+    naming: Naming
+    stand: Stand
+    actor: Actor
+    why: str
+    head: int
+    gap: str = ""
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody of the story; `views` in order of mention; `members` of a pair or group, as entity numbers."""
+
+    number: int
+    views: list[View] = field(default_factory=list)
+    members: tuple[int, ...] = ()
+    names: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    gender: str = ""
+    ident: str | None = None
+    plural: bool = False
+    kinds: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+
+    @property
+    def last(self) -> View:
+        """The latest mention."""
+        return self.views[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a mention went and why."""
+
+    entity: Entity
+    why: str | None
+
+
+def bears(entity: Entity, view: View) -> bool:
+    """Whether an entity named in full bears a surname; an entity without a name may."""
+    mine = parts(view.naming.name or "")
+    return not entity.names or any(name_fits(mine, parts(n)) for n in entity.names)
+
+
+def is_pronoun(view: View, low: str) -> bool:
+    """Whether the words (`low`: in lower case) stand for somebody without saying who."""
+    return low in HE | SHE | IT | SPEAKERS | RELATIVE or low in ("they", "them", "their", "theirs", "themselves")
+
+
+def pronoun_fits(low: str, entity: Entity) -> bool:
+    """Whether gender, number and kind let a pronoun (lower case) stand for the entity."""
+    if low in HE:
+        return bool(entity.kinds & PERSONS) and entity.gender != "f" and not entity.plural
+    if low in SHE:
+        return bool(entity.kinds & PERSONS) and entity.gender != "m" and not entity.plural
+    if low in IT:
+        return (
+            bool(entity.kinds & (BODIES | {"other"}))
+            and not entity.kinds & PERSONS
+            and not (entity.plural and entity.kinds & {"crowd"})
+        )
+    if entity.members:
+        return True
+    return (
+        entity.plural
+        or bool(entity.kinds & (MANY - {"institution"}))
+        or bool(entity.heads & {"police", "army", "military"})
+    )
+
+
+def grammar_bars(view: View, before: View) -> bool:
+    """What grammar forbids: the whole of which the pronoun is part, and the subject of an object's own verb."""
+    if before.sentence != view.sentence:
+        return False
+    if before.start <= view.start and view.end <= before.end:
+        return True
+    return (
+        not view.stand.owner
+        and not view.stand.subject
+        and before.stand.verb == view.stand.verb
+        and before.stand.subject
+    )
+
+
+def complement(view: View, entity: Entity) -> bool:
+    """A name and a description, or two descriptions, never two names of different things."""
+    mine, other = view.naming, entity.last.naming
+    if mine.bare and other.bare:
+        return False
+    if mine.name and other.name and not name_fits(parts(mine.name), parts(other.name)):
+        return False
+    if view.actor.actor_id and entity.ident and view.actor.actor_id != entity.ident:
+        return view.actor.kind in PERSONS and bool(entity.kinds & PERSONS) and not (mine.name and other.name)
+    if mine.bare or other.bare:
+        return (mine.head or other.head) in STATE_NOUNS_ONE or other.head in STATE_NOUNS_ONE
+    return True
+
+
+def kinds_wanted(head: str) -> frozenset[str]:
+    """The kinds that "the two ministers", "both sides", "the armies" can mean, by the head noun."""
+    if head in PERSON_NOUNS:
+        return PERSONS
+    if head in STATE_NOUNS:
+        return (
+            frozenset({"state", "institution", "armed-group", "party", "office", "person"})
+            if head in ("sides", "parties", "rivals", "camps", "foes")
+            else frozenset({"state"})
+        )
+    if head in ("armies", "navies", "militaries", "forces", "commands"):
+        return frozenset({"institution", "armed-group"})
+    return PERSONS | BODIES | {"crowd"}
+
+
+def name_fits(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """One name is the other, or a part of it that names alone: its first or last word, or both."""
+    short, long = sorted((list(mine), list(theirs)), key=len)
+    if short == long:
+        return True
+    if len(short) == 1:
+        return len(short[0]) > 1 and (short[0] in (long[-1], long[0]) or short[0] in long[1:])
+    return set(short) <= set(long)
+
+
+def contradict(view: View, entity: Entity) -> bool:
+    """A country named on both sides that differs, or two known identities."""
+    mine = view.actor.country if (view.naming.country or view.naming.bodies) else None
+    if mine and entity.countries and mine not in entity.countries:
+        return True
+    if view.naming.country and view.actor.actor_id and entity.ident and view.actor.actor_id != entity.ident:
+        return True
+    return bool(view.actor.actor_id and entity.ident and not view.actor.actor_id.startswith("new:") and not entity.ident.startswith("new:")
+                and view.actor.actor_id != entity.ident and view.naming.is_name)  # fmt: skip
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """ "SCO" of "Shanghai Cooperation Organisation"."""
+    letters = short.replace(".", "").removeprefix("the ").removeprefix("The ")
+    if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
+        return False
+    words = [w for w in long.replace("-", " ").split() if w[:1].isalpha()]
+    initials = "".join(w[0] for w in words if w[0].isupper())
+    return len(words) > 1 and letters == initials
+
+
+def agree(view: View, entity: Entity) -> bool:
+    """Persons take up persons, bodies bodies."""
+    mine = view.actor.kind
+    if mine in PERSONS:
+        return bool(entity.kinds & PERSONS) or entity.kinds <= {"other"}
+    if mine in BODIES:
+        return not entity.kinds & PERSONS
+    return True
+
+
+_NOUNS_OF = {
+    "armed-group": {"group", "militant", "rebel", "movement", "organisation", "organization", "faction", "militia"},
+    "igo": {"bloc", "organisation", "organization", "alliance", "body", "union", "agency", "group"},
+    "company": {"company", "firm", "group", "giant", "carrier"},
+    "party": {"party", "movement"},
+}
+"""Kind of entity to the nouns that take it up though it was never named with them."""
+
+
+def description_fits(view: View, entity: Entity, head: str, wanted: set[int]) -> float:
+    """How well "the minister" or "the bloc" describes an entity, 0 (not at all) to 1 (named with that very noun).
+
+    Args:
+        head: The description's head noun in the singular, lower case.
+        wanted: The classes of nouns that `head` belongs to.
+    """
+    if not agree(view, entity) or contradict(view, entity):
+        return 0.0
+    heads = {singular(h) for h in entity.heads}
+    if view.naming.plural != entity.plural and not (
+        entity.kinds & {"armed-group", "institution", "igo", "party", "company"}
+    ):
+        return 0.0
+    if head in heads:
+        return 1.0
+    others = set().union(*(classes_of(h) for h in entity.heads)) if entity.heads else set()
+    offices = {singular(w) for v in entity.views if v.actor.office for w in v.actor.office.lower().split()[-1:]}
+    if head in offices:
+        return 1.0
+    if offices:
+        others |= set().union(*(classes_of(o) for o in offices))
+    if wanted & others:
+        return 0.7
+    if any(head in nouns for kind, nouns in _NOUNS_OF.items() if kind in entity.kinds):
+        return 0.8
+    if "state" in entity.kinds and head in STATE_NOUNS_ONE and not view.naming.modifiers:
+        return 0.6
+    if (
+        entity.kinds & PERSONS
+        and entity.names
+        and head in ("man", "woman", "politician", "official", "leader", "diplomat")
+    ):
+        return 0.45 if (head != "woman" or entity.gender != "m") and (head != "man" or entity.gender != "f") else 0.0
+    return 0.0
