@@ -56,3 +56,14 @@ def test_without_a_publication_day_nothing_is_guessed() -> None:
 def test_any_text_is_survived(text: str) -> None:
     low, high = interval_of(text)
     assert low is None or high is None or low <= high or "/" in text
+
+
+@pytest.mark.parametrize("phrase", [
+    "over the past 300 decades", "over the last thirty centuries", "999 decades ago", "999 years ago", "the day before", "the previous century", "tomorrow", "next year", "within 999 quarters' time",
+])  # fmt: skip
+@pytest.mark.parametrize("published", [date.min, THURSDAY, date.max], ids=str)
+def test_days_beyond_the_calendar_have_no_value(phrase: str, published: date) -> None:
+    for found in find_times(reading_of(f"They met {phrase}.", published=published), published):
+        low, high = interval_of(found.value)
+        assert (low is None) == (high is None)
+        assert found.value is None or not found.value.startswith("-")

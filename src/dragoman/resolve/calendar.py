@@ -70,7 +70,7 @@ def interval_of(value: str | None) -> Interval:
         return interval_of(low)[0], interval_of(high)[1]
     try:
         return _interval(value.split("T")[0])
-    except ValueError:
+    except (ValueError, OverflowError):
         return None, None
 
 
@@ -111,7 +111,11 @@ def precision_of(value: str) -> str:
 
 
 def shift(anchor: date, amount: int, unit: str) -> str:
-    """The value that lies `amount` units (day, week, month, year, decade; negative: before) from the anchor, as fine as the unit."""
+    """The value that lies `amount` units (day, week, month, year, decade; negative: before) from the anchor, as fine as the unit.
+
+    Raises:
+        ValueError, OverflowError: The days lie beyond the years 1 to 9999.
+    """
     if unit == "day":
         return day_value(anchor + timedelta(days=amount))
     if unit == "week":
@@ -119,10 +123,12 @@ def shift(anchor: date, amount: int, unit: str) -> str:
     if unit == "month":
         moved = anchor + relativedelta(months=amount)
         return month_value(moved.year, moved.month)
-    if unit == "decade":
-        return f"{(anchor.year // 10 + amount):03d}"
-    if unit == "century":
-        return f"{(anchor.year // 100 + amount):02d}"
+    if unit in ("decade", "century"):
+        years, digits = (10, 3) if unit == "decade" else (100, 2)
+        number = anchor.year // years + amount
+        if not 0 <= number < 10**digits:
+            raise ValueError(f"{unit} {number} is out of range")
+        return f"{number:0{digits}d}"
     if unit == "quarter":
         moved = anchor + relativedelta(months=3 * amount)
         return f"{moved.year:04d}-Q{(moved.month - 1) // 3 + 1}"

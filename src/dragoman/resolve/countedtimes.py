@@ -95,7 +95,7 @@ def ago(m: re.Match[str], at: Moment) -> str | None:
     if unit == "week":
         return day_value(at.published - timedelta(weeks=count))
     if unit == "decade":
-        return f"{at.published.year - 10 * count:04d}"
+        return shift(at.published, -10 * count, "year")
     return shift(at.published, -count, unit)
 
 

@@ -66,7 +66,7 @@ def find_times(reading: Reading, published: date | None) -> list[FoundTime]:
             moment = Moment(published, last, tense, preposition, text[stop : stop + 40])
             if _is_none(match, pattern, moment, text) or (sentence and _is_other(match, pattern, sentence, begin)):
                 continue
-            value = pattern.value(match, moment)
+            value = pattern.read(match, moment)
             found.append(FoundTime(begin, stop, value, pattern.name, pattern.anchor))
             last = last_day(value) or last
     return found

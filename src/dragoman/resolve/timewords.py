@@ -44,6 +44,13 @@ class Pattern:
     value: Rule
     anchor: str = "absolute"
 
+    def read(self, match: re.Match[str], at: Moment) -> str | None:
+        """The value of a match; None where the words do not tell, or tell a day beyond the years 1 to 9999."""
+        try:
+            return self.value(match, at)
+        except (ValueError, OverflowError):  # "the past 300 centuries": `date` knows no such day
+            return None
+
 
 MONTH = r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|jun\.|july?|jul\.|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 WEEKDAY = r"(?P<weekday>mon(?:day|\.)|tue(?:s|sday|\.|s\.)|wed(?:nesday|s\.|\.)|thu(?:rsday|rs\.|r\.|\.)|fri(?:day|\.)|sat(?:urday|\.)|sun(?:day|\.))"
