@@ -55,7 +55,8 @@ def when(event: Json) -> str:
 def what(event: Json) -> str:
     """Type with mode, and status where it is not plainly actual."""
     mark = STATUS_MARKS.get(event["status"], event["status"])
-    return event["event_type"] + (f"/{event['mode']}" if event["mode"] else "") + (f" [{mark}]" if mark else "")
+    mode = f"/{event['mode']}" if event["mode"] else ""
+    return f"{event['event_type']}{mode}" + (f" [{mark}]" if mark else "")
 
 
 def event_table(events: Iterable[Json], console: Console) -> None:

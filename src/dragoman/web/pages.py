@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -217,7 +218,7 @@ def _decided(cursor: Any, event_id: str) -> list[Json]:
     return [dict(zip(("kind", "by", "at", "why"), r, strict=True)) for r in rows]
 
 
-def _paragraphs(text: str, spans: list[tuple[int, int, str, int | None]]) -> list[list[show.Piece]]:
+def _paragraphs(text: str, spans: Sequence[tuple[int, int, str, int | None]]) -> list[list[show.Piece]]:
     """The text by lines, each in pieces; white space between paragraphs is dropped."""
     found, at = [], 0
     ordered = sorted(spans)

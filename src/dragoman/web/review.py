@@ -125,7 +125,8 @@ def decide(request: Request, form: Form) -> Response:
     kind, event_id = _one(form, "kind"), _one(form, "event")
     with state.index.cursor(state.seconds) as cursor:
         if kind == "undo":
-            targets, body = [_known_decision(cursor, _one(form, "decision"))], {}
+            targets = [_known_decision(cursor, _one(form, "decision"))]
+            body: Json = {}
         else:
             targets, body = _decision(cursor, kind, event_of(cursor, event_id), form)
     with state.index.writing() as record:

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from markupsafe import Markup
 
-from dragoman.ontology import QUAD_NAMES, UnknownCodeError, plover
+from dragoman.ontology import QUAD_NAMES as QUAD_NAMES
+from dragoman.ontology import UnknownCodeError, plover
 from dragoman.query.codes import NON_STATES, country_name
 from dragoman.query.search import shortened
 from dragoman.records.codec import Json
