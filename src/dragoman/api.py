@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman import __version__
+from dragoman.derive import account_of, remerge
 from dragoman.errors import UsageError
 from dragoman.ingest import Copy, Options, ingest
 from dragoman.ingest.files import to_report
 from dragoman.ingest.raw import RawDocument
-from dragoman.ingest.repeats import Text, accounts
-from dragoman.merge import Decisions, merge, regroup
+from dragoman.ingest.repeats import Text
+from dragoman.merge import merge
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.query.record import Record
 from dragoman.records import Event, EventMention, Origin, Problem, Report
 from dragoman.records.codec import Json, event_to_json
-from dragoman.store import CodedReport, Writer, standing
+from dragoman.store import CodedReport, Writer
 
 if TYPE_CHECKING:
     from dragoman.relation import Relation
@@ -166,7 +167,7 @@ class Result:
         """The merged events."""
         if self._events is None:
             texts = {c.report.id: c.report for c in self.coded()}
-            self._events = tuple(merge(self.mentions(), accounts=lambda ids: _accounts(_texts(texts[i] for i in ids))))
+            self._events = tuple(merge(self.mentions(), accounts=lambda ids: account_of(_texts(texts[i] for i in ids))))
         return self._events
 
     def __iter__(self) -> Iterator[Event]:
@@ -364,22 +365,6 @@ class _Run:
         return int(row[0]) if row else 0
 
 
-def remerge(writer: Writer) -> int:
-    """Derive the record's events anew from all its mentions and the decisions made by hand; returns how many."""
-    made = standing(writer.connection)
-    events = regroup(
-        writer.mentions(), writer.grouped, decisions=Decisions(made.together, made.apart, made.pinned),
-        accounts=lambda ids: _accounts(Text(*row) for row in writer.texts(list(ids))),
-    )  # fmt: skip
-    return writer.replace_events(events)
-
-
-def _accounts(texts: Iterable[Text]) -> Callable[[str], str]:
-    """Report id -> its independent account; the id itself for a report that was not compared."""
-    found = accounts(texts)
-    return lambda report_id: found.get(report_id, report_id)
-
-
 def _texts(reports: Iterable[Report]) -> Iterator[Text]:
     return (Text(r.id, r.text, r.source, r.published) for r in reports)
 
@@ -406,4 +391,4 @@ def _chain(head: list[_Batch], rest: Iterator[_Batch]) -> Iterator[_Batch]:
     yield from rest
 
 
-__all__ = ["Coder", "Record", "Result", "Tally", "code_files", "code_items", "load", "open"]
+__all__ = ["Coder", "Record", "Result", "Tally", "code_files", "code_items", "load", "open", "remerge"]

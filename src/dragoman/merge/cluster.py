@@ -62,7 +62,7 @@ def cluster(
     ordered = sorted(mentions, key=lambda m: m.order)
     forest = _Forest(ordered, decisions)
     verdicts = {v.mention: v for v in forest.decided()}
-    for i, j in _links(ordered):
+    for i, j in links(ordered):
         if forest.join(i, j):
             first, second = ordered[i], ordered[j]
             sure, found = judge(first, second)
@@ -72,7 +72,7 @@ def cluster(
     return [[ordered[i].key for i in group] for group in groups], verdicts
 
 
-def _links(ordered: Sequence[Features]) -> Iterable[tuple[int, int]]:
+def links(ordered: Sequence[Features]) -> Iterable[tuple[int, int]]:
     """Pairs above the threshold, the surest first; of equals the first told."""
     many = Many(ordered)
     kept: list[NDArray[np.int64]] = []

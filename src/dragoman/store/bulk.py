@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -73,3 +73,17 @@ def insert(
     finally:
         os.unlink(path)  # noqa: PTH108 - a file of ours, made three lines above
     return count
+
+
+def insert_few(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Sequence[Row]
+) -> None:
+    """The same for a handful of rows, without a file: also on a connection that may open none."""
+    if not rows:
+        return
+    struct = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    names = ", ".join(f'"{name}"' for name in columns)
+    connection.execute(
+        f"INSERT INTO {table} ({names}) SELECT unnest(CAST(?::JSON AS STRUCT({struct})[]), max_depth := 2)",
+        [json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))],
+    )

@@ -151,11 +151,8 @@ class Writer:
             stream = iter(events)
             while chunk := list(islice(stream, EVENTS_AT_ONCE)):
                 count += len(chunk)
-                bulk.insert(self._db, "events", bulk.EVENTS, map(_event_row, chunk))
-                bulk.insert(
-                    self._db, "event_members", bulk.MEMBERS,
-                    ({"event_id": e.event_id, "mention_id": m.mention_id, "position": n} for e in chunk for n, m in enumerate(e.mentions)),
-                )  # fmt: skip
+                bulk.insert(self._db, "events", bulk.EVENTS, map(event_row, chunk))
+                bulk.insert(self._db, "event_members", bulk.MEMBERS, (row for e in chunk for row in member_rows(e)))
             self._db.execute("UPDATE state SET value = 'yes' WHERE name = 'merged'")
         return count
 
@@ -220,7 +217,15 @@ def _mention_row(m: EventMention) -> Json:
     }  # fmt: skip
 
 
-def _event_row(event: Event) -> Json:
+def member_rows(event: Event) -> list[Json]:
+    """The rows that say which mentions tell an event, first mention first."""
+    return [
+        {"event_id": event.event_id, "mention_id": m.mention_id, "position": n} for n, m in enumerate(event.mentions)
+    ]
+
+
+def event_row(event: Event) -> Json:
+    """The event's row of the table `events`."""
     row = event_to_json(event)
     row["representative"] = event.mentions[0].mention_id
     del row["mentions"]
