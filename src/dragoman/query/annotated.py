@@ -2,7 +2,7 @@
 
 Only what was looked at is marked: accepted and corrected mentions as events, rejected ones as near misses (`{word|-}`).
 The format has no crossing marks and no brackets in its text: a mark that would cross another is left out and said so
-in a comment, and brackets become round ones.
+in a comment, and brackets become round ones. A line that would begin like a declaration or a new report is softened.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from dragoman.query.record import Record
 from dragoman.records.codec import Json
 from dragoman.store.corrections import judged
 
-_BRACKETS = str.maketrans("[]{}<>|", "()()()/")
+# Line separators too: the format is read with `str.splitlines`, which knows more of them than "\n".
+_BRACKETS = str.maketrans("[]{}<>|\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\r", "()()()/" + " " * 9)
+_STARTS = re.compile(r"^(?:=+|[@!]+)\s*")
 _SENTENCE = re.compile(r"(?<=[.!?][\"”')])\s+|(?<=[.!?])\s+(?=[\"“'A-Z0-9])")
 _CLOSES = {"[": "]", "{": "}", "<": ">"}
 
@@ -111,8 +113,9 @@ def _party(draft: _Draft, p: Json) -> str | None:
     """The id of a party, marked and declared; None when it has no words or its mark does not fit."""
     if not p["span"]:
         return None
-    name = next(
-        (n for s, e, o, n in draft.marks if o == "[" and [s, e] == list(p["span"])), f"p{len(draft.declared) + 1}"
+    name = next(  # a place or a time over the same words is marked apart: its declaration is another
+        (n for s, e, o, n in draft.marks if o == "[" and n[0] == "p" and [s, e] == list(p["span"])),
+        f"p{len(draft.declared) + 1}",
     )
     if not draft.mark(p["span"][0], p["span"][1], "[", name):
         return None
@@ -136,9 +139,18 @@ def _body(text: str, draft: _Draft) -> Iterator[str]:
                 end = at + (cut.start() if cut else len(paragraph))
                 if cut and any(s < end < e for s, e, _, _ in draft.marks):
                     continue
-                yield _marked(text, start, end, draft).strip()
+                if line := _softened(_marked(text, start, end, draft).strip()):
+                    yield line
                 start = at + cut.end() if cut else end
         at += len(paragraph) + 1
+
+
+def _softened(line: str) -> str:
+    """A line of the text that cannot be taken for a declaration ("@", "!") or the head of a report ("===")."""
+    found = _STARTS.match(line)
+    if not found:
+        return line
+    return f"({found[0].strip()}) {line[found.end() :]}".strip()
 
 
 def _marked(text: str, start: int, end: int, draft: _Draft) -> str:
