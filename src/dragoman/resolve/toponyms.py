@@ -3,237 +3,209 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dragoman.records import Reading, Sentence
+from dragoman.resolve.gazetteer import DIVISION_WORDS
 from dragoman.resolve.naming import best_country
+from dragoman.resolve.normalise import normalise
 from dragoman.resolve.phrase import Phrases, Segment
-from dragoman.resolve.places import Places, Toponym, container_of
+from dragoman.resolve.places import DIRECTIONS, STATE_ABBREVIATIONS, Places, Toponym, container_of
 
 _LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "around",
-        "outside",
-        "across",
-        "through",
-        "toward",
-        "towards",
-        "into",
-        "via",
-        "between",
-        "of",
-        "over",
-        "inside",
-        "off",
-    ]
-)
+    ["in", "at", "near", "from", "to", "around", "outside", "across", "through", "toward", "towards", "into", "via", "between", "of", "over", "inside", "off"]
+)  # fmt: skip
+_NEAR = frozenset(["in", "at", "near", "outside", "around"])
+"""Prepositions of place; after these even a word of somebody's name is one."""
 _TOWN, _LARGE = 1_000, 100_000
 """Inhabitants from which a name is a place after a preposition of place, and without one."""
+_PART = re.compile(r"[A-Z][\w.’']*")
+# Capitalised words that are towns somewhere and something else nearly everywhere.
+_NEVER = frozenset(
+    [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "Nov", "Dec", "Oct", "Sept", "Aug", "Jan", "Feb", "Mar", "Apr", "Monday", "Tuesday", "Wednesday",
+        "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter", "Olympic", "Real", "Western", "Eastern", "Northern", "Southern",
+        "Centre", "Center", "Police", "University", "College", "School", "Board", "Union", "Law", "Independence", "Victory", "Liberty",
+        "Commerce", "Reading", "Enterprise", "Mobile", "Nice", "Deal", "Orange", "Amazon", "Phoenix", "Bath", "Sandy", "Bush",
+        "Clinton", "Lincoln", "Trump", "King", "Prince", "Queen", "Santa", "San", "New", "Saint", "Times", "Post",
+        "Star", "Sun", "Order", "Republic", "Liberal", "Democrat", "Republican", "Conservative", "Labour", "Green", "Islamic", "Muslim",
+        "Christian", "Jewish", "Catholic", "Orthodox", "Church", "National", "General",
+    ]
+)  # fmt: skip
 
 
 def toponyms_in(reading: Reading, phrases: Phrases, places: Places) -> list[Toponym]:
     """Names of places in order, none overlapping."""
     text = reading.report.text
     found: dict[int, Toponym] = {}
+    finder = _Finder(reading, phrases, places)
     for sentence in reading.sentences:
         taken: list[tuple[int, int]] = []
-        for start, end in (*_of_dictionary(sentence, reading, phrases, places), *_of_reader(sentence, text, places)):
+        for start, end in (*finder.of_dictionary(sentence), *finder.of_reader(sentence)):
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
                 found[start] = Toponym(start, end, text[start:end], container_of(text, end))
     return [found[start] for start in sorted(found)]
 
 
-def _of_reader(sentence: Sentence, text: str, places: Places) -> Iterator[tuple[int, int]]:
-    """Names that the reader took for places, and that the gazetteer knows."""
-    for m in sentence.mentions:
-        if m.name_type == "LOC" or m.kind == "place":
-            words = text[m.start : m.end]
-            if words[:1].isupper() and places.candidates(words, None):
-                yield m.start, m.end
+class _Finder:
+    """Looks for places in one report."""
 
+    def __init__(self, reading: Reading, phrases: Phrases, places: Places) -> None:
+        self.text, self.on = reading.report.text, reading.report.published
+        self.phrases, self.places = phrases, places
+        self.people = self._people(reading)
 
-def _of_dictionary(sentence: Sentence, reading: Reading, phrases: Phrases, places: Places) -> Iterator[tuple[int, int]]:
-    text, on = reading.report.text, reading.report.published
-    segments = phrases.cut(text[sentence.start : sentence.end], on)
-    people = _people(reading)
-    proper = {t.start for t in sentence.tokens if t.upos in ("PROPN", "ADJ", "X")}
-    for i, segment in enumerate(segments):
-        start = sentence.start + segment.at
-        if text[start : start + len(segment.text)] != segment.text:
-            continue
-        if segment.kind == "country" and best_country(segment.hits).how != "metonym":
-            yield start, start + len(segment.text)
+    def of_reader(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Names that the reader took for places, and that the gazetteer knows."""
+        for m in sentence.mentions:
+            if m.name_type == "LOC" or m.kind == "place":
+                words = self.text[m.start : m.end]
+                if words[:1].isupper() and self.places.candidates(words, None):
+                    yield m.start, m.end
+
+    def of_dictionary(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        """Names of the gazetteer where a place is to be expected."""
+        segments = self.phrases.cut(self.text[sentence.start : sentence.end], self.on)
+        proper = {t.start for t in sentence.tokens if t.upos in ("PROPN", "ADJ", "X")}
+        last_end, last_located = -1, False
+        for i, segment in enumerate(segments):
+            start = sentence.start + segment.at
+            end = start + len(segment.text)
+            if self.text[start:end] != segment.text:
+                continue
+            located = self._located(segments, i)
+            joined = last_located and self.text[last_end:start].strip() in (",", "and", ", and", "or")
+            for span in self._spans(segment, start, sentence, (located, joined, start in proper), segments[:i]):
+                yield span
+                last_end, last_located = span[1], located or joined
+            if self._is_abbreviation(segment.text, self.text[last_end:start]):
+                yield start, end
+
+    def _located(self, segments: Sequence[Segment], i: int) -> bool:
+        at = i - 1
+        while at >= 0 and (segments[at].kind == "determiner" or segments[at].text.lower() in DIRECTIONS):
+            at -= 1
+        return at >= 0 and segments[at].kind == "preposition" and segments[at].text in _LOCATIVE
+
+    def _spans(
+        self,
+        segment: Segment,
+        start: int,
+        sentence: Sentence,
+        stand: tuple[bool, bool, bool],
+        before: Sequence[Segment],
+    ) -> Iterator[tuple[int, int]]:
+        located, joined, proper = stand
+        if segment.kind == "country":
+            if self._is_country(segment, sentence, start, located):
+                yield start, start + len(segment.text)
         elif segment.kind in ("name", "word", "body"):
-            located = i > 0 and segments[i - 1].kind == "preposition" and segments[i - 1].text in _LOCATIVE
-            after_role = i > 0 and segments[i - 1].kind == "role"
+            near = located and bool(before) and before[-1].text in _NEAR
+            after_role = bool(before) and before[-1].kind == "role"
             if (
                 segment.kind == "name"
-                and start in proper
+                and proper
                 and not after_role
-                and _is_place(segment, located, people, places)
+                and self._is_place(segment, located or joined, near)
             ):
                 yield start, start + len(segment.text)
             else:
-                yield from _inside(segment, start, people, phrases, places, reading)
+                yield from self._inside(segment, start)
 
+    def _is_abbreviation(self, words: str, gap: str) -> bool:
+        """The division's abbreviation right behind a town: "Edmonton, Ky."."""
+        key = normalise(words).replace(" ", "")
+        return gap.strip() == "," and words[:1].isupper() and len(words) <= 6 and key in STATE_ABBREVIATIONS
 
-def _people(reading: Reading) -> frozenset[str]:
-    """Words of the names of persons: "Georgia" of Georgia Hale is no place."""
-    text = reading.report.text
-    named = (
-        text[m.start : m.end]
-        for s in reading.sentences
-        for m in s.mentions
-        if m.name_type == "PER" or m.label == "person"
-    )
-    return frozenset(w for words in named for w in words.split() if w[:1].isupper())
+    def _people(self, reading: Reading) -> frozenset[str]:
+        """Words of the names of persons: "Georgia" of Georgia Hale is no place, "Manitoba" of Manitoba Premier Ann Low is one."""
+        named: set[str] = set()
+        places: set[str] = set()
+        for m in (m for s in reading.sentences for m in s.mentions):
+            if m.name_type == "LOC":
+                places |= set(self.text[m.start : m.end].split())
+            elif m.name_type == "PER" or m.label == "person":
+                segments = self.phrases.cut(self.text[m.start : m.end], self.on)
+                role = max((i for i, s in enumerate(segments) if s.kind == "role"), default=-1)
+                name = segments[role + 1 :]
+                if role >= 0 or all(s.kind in ("name", "country") for s in name):
+                    named |= {w for s in name if s.kind in ("name", "country") for w in s.text.split()}
+        return frozenset(named - places)
 
+    def _is_country(self, segment: Segment, sentence: Sentence, start: int, located: bool) -> bool:
+        """Whether a country's word names the place: not its people ("Cubans"), its language, nor a person called so."""
+        how = best_country(segment.hits).how
+        if how == "metonym":
+            options = self.places.candidates(segment.text, None)
+            return bool(options) and (located or normalise(options[0].name) == normalise(segment.text))
+        if segment.text in self.people and not located:
+            return False
+        token = next((t for t in sentence.tokens if t.start <= start < t.end), None)
+        if how not in ("demonym", "adjective") or token is None:
+            return True
+        plural = segment.text.endswith(("s", "men")) and not segment.text.endswith("ss")
+        object_ = token.deprel.startswith(("obj", "obl")) and token.upos in ("NOUN", "PROPN")
+        return not plural and not object_
 
-def _inside(
-    segment: Segment, start: int, people: frozenset[str], phrases: Phrases, places: Places, reading: Reading
-) -> Iterator[tuple[int, int]]:
-    """Well-known places inside a longer name: "Texas Cowboys", "London-based", "Russia-Turkey"."""
-    if segment.persons or not any(c.isupper() for c in segment.text):
-        return
-    for match in _PART.finditer(segment.text):
-        words = match.group()
-        if words == segment.text or words in people:
-            continue
-        known = phrases.knowledge.lookup(words, reading.report.published)
-        if any(h.kind == "country" and h.how in ("name", "short", "adjective") for h in known) or (
-            "-" in segment.text and _is_large(words, places)
-        ):
-            yield start + match.start(), start + match.end()
+    def _inside(self, segment: Segment, start: int) -> Iterator[tuple[int, int]]:
+        """Well-known places inside a longer name: "Texas Cowboys", "London-based", both of "Russia-Turkey"."""
+        if segment.persons or not any(c.isupper() for c in segment.text):
             return
-    first = " ".join(segment.text.split()[:2])
-    for words in (first, segment.text.split()[0]):
-        if words != segment.text and words not in people and words not in _NEVER and _is_large(words, places):
-            yield start, start + len(words)
+        words = segment.text.split()
+        while len(words) > 1 and words[0].lower() in DIRECTIONS:
+            words = words[1:]
+        rest = " ".join(words)
+        if rest != segment.text and self._is_large(rest):
+            yield start + len(segment.text) - len(rest), start + len(segment.text)
             return
+        hyphened = False
+        for match in _PART.finditer(segment.text):
+            if (
+                match.group() != segment.text
+                and match.group() not in self.people
+                and self._is_part(match.group(), segment.text)
+            ):
+                yield start + match.start(), start + match.end()
+                hyphened = True
+                if "-" not in segment.text:
+                    return
+        if hyphened:
+            return
+        for name in (" ".join(segment.text.split()[:2]), segment.text.split()[0]):
+            if name != segment.text and name not in self.people and self._is_large(name):
+                yield start, start + len(name)
+                return
 
+    def _is_part(self, words: str, whole: str) -> bool:
+        known = self.phrases.knowledge.lookup(words, self.on)
+        return any(h.kind == "country" and h.how in ("name", "short", "adjective") for h in known) or (
+            "-" in whole and self._is_large(words)
+        )
 
-_PART = re.compile(r"[A-Z][\w.’']*")
-_NEVER = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Nov",
-        "Dec",
-        "Oct",
-        "Sept",
-        "Aug",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Christmas",
-        "Easter",
-        "Olympic",
-        "Real",
-        "Western",
-        "Eastern",
-        "Northern",
-        "Southern",
-        "Centre",
-        "Center",
-        "Police",
-        "University",
-        "College",
-        "School",
-        "Board",
-        "Union",
-        "Law",
-        "Independence",
-        "Victory",
-        "Liberty",
-        "Commerce",
-        "Reading",
-        "Enterprise",
-        "Mobile",
-        "Nice",
-        "Deal",
-        "Orange",
-        "Amazon",
-        "Phoenix",
-        "Bath",
-        "Sandy",
-        "Bush",
-        "Clinton",
-        "Lincoln",
-        "Trump",
-        "King",
-        "Prince",
-        "Queen",
-        "Santa",
-        "San",
-        "New",
-        "Saint",
-        "Times",
-        "Post",
-        "Star",
-        "Sun",
-        "Order",
-        "Republic",
-        "Liberal",
-        "Democrat",
-        "Republican",
-        "Conservative",
-        "Labour",
-        "Green",
-        "Islamic",
-        "Muslim",
-        "Christian",
-        "Jewish",
-        "Catholic",
-        "Orthodox",
-        "Church",
-        "National",
-        "General",
-    ]
-)
+    def _is_large(self, words: str) -> bool:
+        """Whether a large place bears just that name, not one by which it once was called."""
+        key = normalise(words)
+        if words.rstrip(".") in _NEVER or words.lower() in DIRECTIONS:
+            return False
+        sizes = (
+            e.population
+            for e in self.places.candidates(words, None)[:2]
+            if e.kind in ("city", "capital", "admin1") and normalise(e.name).startswith(key)
+        )
+        return max(sizes, default=0) >= _LARGE
 
-
-def _is_large(words: str, places: Places) -> bool:
-    options = places.candidates(words, None)
-    return (
-        bool(options)
-        and max((e.population for e in options[:2] if e.kind in ("city", "capital", "admin1")), default=0) >= _LARGE
-    )
-
-
-def _is_place(segment: Segment, located: bool, people: frozenset[str], places: Places) -> bool:
-    """A name of the gazetteer: any town after a preposition of place, elsewhere only one that is well known and nobody's name."""
-    if segment.persons and any(h.how != "surname" for h in segment.hits):
-        return False
-    if segment.text in _NEVER or (segment.text in people and not located):
-        return False
-    options = places.candidates(segment.text, None)
-    if not options:
-        return False
-    size = max(
-        (e.population if e.kind in ("city", "capital", "admin1", "admin2") else _LARGE for e in options[:3]), default=0
-    )
-    return size >= (_TOWN if located else _LARGE)
+    def _is_place(self, segment: Segment, located: bool, near: bool) -> bool:
+        """A name of the gazetteer: any town after a preposition of place, elsewhere only one that is well known and nobody's name."""
+        if segment.persons and any(h.how != "surname" for h in segment.hits):
+            return False
+        if segment.text.rstrip(".") in _NEVER or (segment.text in self.people and not near):
+            return False
+        options = self.places.candidates(segment.text, None)
+        if not options:
+            return False
+        named = ("city", "capital", "admin1", "admin2")
+        size = max((e.population if e.kind in named else _LARGE for e in options[:3]), default=0)
+        told = located or segment.text.split()[-1].lower() in DIVISION_WORDS - {"city", "state", "department"}
+        return size >= (_TOWN if told else _LARGE)
