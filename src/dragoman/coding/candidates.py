@@ -87,7 +87,7 @@ def _same(g: Grammar, match: Match, reading: EventReading) -> bool:
 def _distinct(g: Grammar, found: list[Candidate]) -> list[Candidate]:
     """One candidate per trigger: of two that share words the one with frame and reading, then the more exacting frame."""
     kept: list[Candidate] = []
-    found = [c for c in found if not any(_carried(g, c, other) for other in found)]
+    found = [c for c in found if not any(_carried(g, c, other) or _worded(g, other, c) for other in found)]
     for c in sorted(
         found,
         key=lambda c: (
@@ -105,6 +105,20 @@ def _carried(g: Grammar, c: Candidate, other: Candidate) -> bool:
     """Whether `c` is only the light verb that carries the act `other` names ("offered criticism", "launched an attack")."""
     if other.head == c.head or g.is_verb(other.head) or not g.is_verb(c.head) or other.match is None:
         return False
-    if light_verb(g, other.head) != c.head or g.lemmas[c.head] in NOT_DOER:
+    if light_verb(g, other.head) != c.head or g.lemmas[c.head] in NOT_DOER or _worded(g, c, other):
         return False
     return c.match is None or not any("obj" in condition.slots for condition in c.match.frame.conditions)
+
+
+def _worded(g: Grammar, verb: Candidate, noun: Candidate) -> bool:
+    """Whether the verb's frame names the noun beside a preposition ("went on strike"): the noun is no act of its own."""
+    if verb.match is None or verb.head == noun.head or not g.is_verb(verb.head) or g.is_verb(noun.head):
+        return False
+    if g.tokens[noun.head].head != verb.head or g.tokens[noun.head].deprel not in ("obl", "nmod"):
+        return False
+    case = g.case(noun.head)
+    return any(
+        case in condition.slots and g.lemmas[noun.head] in condition.words
+        for condition in verb.match.frame.conditions
+        if not condition.absent
+    )

@@ -205,7 +205,7 @@ def _needed(g: Grammar, index: int, frame: Frame, about: tuple[int, ...]) -> boo
             for c in g.children[clause]
             if g.tokens[c].deprel.startswith("aux")
         )
-        doers = g.subject(clause) if not g.passive(clause) else []
+        doers = g.subject(clause) if not g.passive(clause) else g.objects(clause)
         if (
             obliged
             and doers

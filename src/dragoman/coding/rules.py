@@ -45,10 +45,11 @@ def denial_of_an_act(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> C
     """ "denied having fired": the act denied is the event; the denial is one only where it names no act."""
     if g.lemmas[c.head] not in DENIALS:
         return None
+    named = g.child(c.head, "obj") is not None
     clauses = {
         t
         for child in g.children[c.head]
-        if g.tokens[child].deprel in ("xcomp", "ccomp", "advcl")
+        if g.tokens[child].deprel in ("xcomp", "ccomp", "advcl") and not (named and g.tokens[child].deprel == "advcl")
         for t in g.below(child)
     }
     return next((o for o in others if o is not c and o.head in clauses), None)
@@ -110,6 +111,8 @@ def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Can
     if c.reading is not None or (not g.is_verb(c.head) and g.tokens[c.head].upos != "ADJ"):
         return None
     relation = g.tokens[c.head].deprel
+    if relation == "amod" and g.is_verb(c.head) and g.child(c.head, "obj") is not None:
+        return None  # a full clause that the parser took for an attribute
     if relation in ("amod", "compound") or (relation == "acl" and g.passive(c.head) and not g.agent(c.head)):
         return c
     return None

@@ -273,7 +273,7 @@ def light_verb(g: Grammar, noun: int) -> int | None:
 _PREPOSITIONAL = frozenset(
     {
         ("enter", "into"), ("engage", "in"), ("take", "in"), ("go", "on"), ("embark", "on"), ("take", "part in"), ("come", "to"),
-        ("come", "under"), ("step", "up"), ("call", "for"), ("arrive", "for"), ("travel", "for"), ("fly", "for"), ("meet", "for"),
+        ("come", "under"), ("step", "up"), ("arrive", "for"), ("travel", "for"), ("fly", "for"), ("meet", "for"),
         ("participate", "in"), ("go", "into"), ("be", "in"), ("carry", "out"), ("sit", "for"), ("gather", "for"), ("join", "in"),
     }
 )  # fmt: skip
@@ -314,7 +314,12 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
                 and g.tokens[c].deprel in ("xcomp", "advcl", "ccomp", "obl")
             ]
         case "pred":
-            found = [c for c in g.children[verb] if g.tokens[c].deprel in ("xcomp", "obl") and not g.is_verb(c)]
+            found = [
+                c
+                for c in g.children[verb]
+                if not g.is_verb(c)
+                and (g.tokens[c].deprel == "xcomp" or (g.tokens[c].deprel == "obl" and not g.case(c) and not g._is_time(c)))
+            ]
             return g._spread(found)
         case "poss":
             return [p for o in g.objects(verb) for p in _owners(g, o)]
