@@ -249,23 +249,32 @@ def _padded(rows: Sequence[Sequence[int]], width: int) -> Tensor:
     return out
 
 
+Layers = tuple[bool, bool, bool]
+
+
+def layers(example: Example) -> Layers:
+    """What an example has targets for: a relation, form, meaning. Batches of one kind spare the upper layers of the other."""
+    form = example.frames is not None or (example.tree is not None and example.gold_tree)
+    return example.relation is not None, form, bool(example.layers) or example.events is not None
+
+
 def buckets(
     examples: Sequence[Example], lengths: Sequence[int], budget: int, chance: random.Random | None = None
 ) -> Iterator[list[Example]]:
-    """Groups of sentences of like length whose padded pieces stay within the budget; relations apart from the rest.
+    """Groups of sentences of like length and with like layers whose padded pieces stay within the budget.
 
     With `chance` the groups come in random order and like lengths are mixed anew each time.
     """
 
-    def key(i: int) -> tuple[bool, float]:
-        return examples[i].relation is not None, lengths[i] + (chance.uniform(-2, 2) if chance else 0.0)
+    def key(i: int) -> tuple[Layers, float]:
+        return layers(examples[i]), lengths[i] + (chance.uniform(-2, 2) if chance else 0.0)
 
     order = sorted(range(len(examples)), key=key)
     groups: list[list[Example]] = [[]]
     longest = 0
     for i in order:
         full = (len(groups[-1]) + 1) * max(longest, lengths[i]) > budget
-        other = groups[-1] and (groups[-1][-1].relation is None) != (examples[i].relation is None)
+        other = groups[-1] and layers(groups[-1][-1]) != layers(examples[i])
         if groups[-1] and (full or other):
             groups.append([])
             longest = 0

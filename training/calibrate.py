@@ -15,7 +15,7 @@ from dragoman.read.heads import SPANS
 from training.batches import NOTHING, Batch, Encoding, buckets
 from training.examples import Example
 from training.losses import party_scores
-from training.model import Reader, Scores
+from training.model import Form, Meaning, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +60,15 @@ def gather(model: Reader, encoding: Encoding, examples: Sequence[Example]) -> di
     with torch.inference_mode():
         for group in buckets(examples, [encoding.length(e) for e in examples], 3000):
             batch = encoding.batch(group)
-            states = model.encode(batch.ids, batch.shapes)
+            lower = model.encoder(batch.ids, batch.shapes)
+            states = model.meaning_states(lower)
             if batch.markers is not None and batch.pair_types is not None and batch.pair_statuses is not None:
                 types, statuses = model.relation(states, batch.markers)
                 _choice(found["pair_types"], types, batch.pair_types)
                 _choice(found["pair_statuses"], statuses, batch.pair_statuses)
                 continue
-            _words(found, model(states, batch.firsts), batch)
+            _form(found, model.form(model.form_states(lower), batch.firsts), batch)
+            _meaning(found, model.meaning(states, batch.firsts), batch)
     return {
         name: Sample(torch.cat([s for s, _ in rows]), torch.cat([t for _, t in rows]))
         for name, rows in found.items()
@@ -88,7 +90,7 @@ def _yes_no(rows: Rows, scores: Tensor, targets: Tensor) -> None:
     rows.append((scores[known], targets[known]))
 
 
-def _words(found: dict[str, Rows], scores: Scores, batch: Batch) -> None:
+def _form(found: dict[str, Rows], scores: Form, batch: Batch) -> None:
     if batch.predicates is not None:
         _yes_no(found["predicates"], scores.predicates, batch.predicates)
     if batch.roles is not None:
@@ -96,6 +98,9 @@ def _words(found: dict[str, Rows], scores: Scores, batch: Batch) -> None:
         chosen = scores.roles[sentence, word]
         told = (target > 0) | ((chosen.argmax(-1) > 0) & (target != NOTHING))
         found["roles"].append((chosen[told], target[told]))
+
+
+def _meaning(found: dict[str, Rows], scores: Meaning, batch: Batch) -> None:
     if batch.spans is not None:
         gold, known = batch.spans
         targets = torch.where(known[:, None, None, :] > 0, gold, -1.0)

@@ -37,18 +37,20 @@ class Exported(nn.Module):
         return scores / self.temperatures.get(name, 1.0)
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor, markers: Tensor) -> tuple[Tensor, ...]:
-        states = self.reader.encode(ids, shapes)
-        s = self.reader(states, firsts)
-        roles = self._cooled("roles", s.roles).softmax(-1)
+        lower = self.reader.encoder(ids, shapes)
+        f = self.reader.form(self.reader.form_states(lower), firsts)
+        states = self.reader.meaning_states(lower)
+        s = self.reader.meaning(states, firsts)
+        roles = self._cooled("roles", f.roles).softmax(-1)
         role_probability, role = roles.max(-1)
         pair_types, pair_statuses = self.reader.relation(states, markers)
         pair_states = self.reader.pair_states(states, markers)
         byte = torch.uint8
         return (
-            s.upos.argmax(-1).to(byte),
-            s.arcs,
-            s.relations.argmax(-1).to(byte),
-            self._cooled("predicates", s.predicates).sigmoid(),
+            f.upos.argmax(-1).to(byte),
+            f.arcs,
+            f.relations.argmax(-1).to(byte),
+            self._cooled("predicates", f.predicates).sigmoid(),
             role.to(byte),
             role_probability,
             self._cooled("spans", s.spans).sigmoid(),

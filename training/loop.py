@@ -17,6 +17,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from dragoman.read.heads import MARKERS
+from dragoman.read.wordpiece import SHAPES
 from training import own
 from training.augment import moved, respelled
 from training.batches import Batch, Encoding, buckets
@@ -234,6 +236,7 @@ def _epoch(
     seen: dict[str, list[float]] = defaultdict(list)
     worker = Worker(task.model)
     for number, batch in enumerate(_ahead(task.encoding, groups), 1):
+        hide(batch, task.encoding.pieces.ids["[MASK]"], task.stage.hidden)
         found = losses(worker.model, batch)
         loss: Tensor = torch.stack([*found.values()]).sum()
         if not torch.isfinite(loss):
@@ -253,6 +256,18 @@ def _epoch(
             speed = pieces / (time.monotonic() - begun)
             told = " ".join(f"{n}={sum(v[-50:]) / len(v[-50:]):.3f}" for n, v in seen.items())
             log.info("epoch %d %d/%d %.0f pieces/s %s", epoch, number, len(groups), speed, told)
+
+
+def hide(batch: Batch, mask: int, rate: float) -> None:
+    """Cover some pieces of a batch that teaches meaning alone: an event is to be read from its sentence, not from one word.
+
+    Half of the sentences lose `rate` of their pieces; marks around actors and the ends of the sentence are spared.
+    """
+    if rate == 0 or batch.upos is not None or batch.predicates is not None:
+        return
+    rows = torch.rand(len(batch.ids), 1) < 0.5
+    plain = (batch.shapes > 0) & (batch.shapes < len(SHAPES) - len(MARKERS))
+    batch.ids = batch.ids.masked_fill(rows & plain & (torch.rand(batch.ids.shape) < rate), mask)
 
 
 def _optimiser(model: Reader, stage: Stage) -> torch.optim.Optimizer:

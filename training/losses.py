@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.batches import NOTHING, Batch, Events
-from training.model import Reader, Scores
+from training.model import Form, Meaning, Reader
 
 # Weight of each task's mean loss, and how many items a batch needs for the mean to count in full: where fewer are
 # annotated, the sum is divided by this number, so that a lone item does not shout.
@@ -34,18 +34,17 @@ WEIGHTS: Mapping[str, tuple[float, int]] = {
 
 def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Weighted loss of every task that the batch has targets for."""
-    states = model.encode(batch.ids, batch.shapes)
+    lower = model.encoder(batch.ids, batch.shapes)
     if batch.markers is not None:
-        return _weighed(_pair_losses(model, states, batch))
-    scores = model(states, batch.firsts)
-    return _weighed(
-        {
-            **_tree_losses(scores, batch),
-            **_frame_losses(scores, batch),
-            **_span_losses(scores, batch),
-            **_event_losses(scores, batch),
-        }
-    )
+        return _weighed(_pair_losses(model, model.meaning_states(lower), batch))
+    raw: Raw = {}
+    if batch.upos is not None or batch.predicates is not None:
+        form = model.form(model.form_states(lower), batch.firsts)
+        raw |= _tree_losses(form, batch) | _frame_losses(form, batch)
+    if batch.spans is not None or batch.types is not None:
+        meaning = model.meaning(model.meaning_states(lower), batch.firsts)
+        raw |= _span_losses(meaning, batch) | _event_losses(meaning, batch)
+    return _weighed(raw)
 
 
 Raw = dict[str, tuple[Tensor, int]]
@@ -67,7 +66,7 @@ def _binary(scores: Tensor, target: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(scores.float()[known], target[known], reduction="sum")
 
 
-def _tree_losses(scores: Scores, batch: Batch) -> Raw:
+def _tree_losses(scores: Form, batch: Batch) -> Raw:
     if batch.heads is None or batch.upos is None or batch.relations is None:
         return {}
     arcs = scores.arcs.float()
@@ -84,7 +83,7 @@ def _tree_losses(scores: Scores, batch: Batch) -> Raw:
     }
 
 
-def _frame_losses(scores: Scores, batch: Batch) -> Raw:
+def _frame_losses(scores: Form, batch: Batch) -> Raw:
     raw: Raw = {}
     if batch.predicates is not None:
         raw["predicates"] = _binary(scores.predicates, batch.predicates), int((batch.predicates >= 0).sum())
@@ -95,7 +94,7 @@ def _frame_losses(scores: Scores, batch: Batch) -> Raw:
     return raw
 
 
-def _span_losses(scores: Scores, batch: Batch) -> Raw:
+def _span_losses(scores: Meaning, batch: Batch) -> Raw:
     if batch.spans is None:
         return {}
     gold, known = batch.spans
@@ -114,7 +113,7 @@ def _span_losses(scores: Scores, batch: Batch) -> Raw:
     return raw
 
 
-def _event_losses(scores: Scores, batch: Batch) -> Raw:
+def _event_losses(scores: Meaning, batch: Batch) -> Raw:
     if batch.types is None:
         return {}
     raw: Raw = {"types": _cross_entropy(scores.types, batch.types)}
@@ -130,13 +129,13 @@ def _event_losses(scores: Scores, batch: Batch) -> Raw:
     return raw
 
 
-def party_scores(scores: Scores, events: Events) -> Tensor:
+def party_scores(scores: Meaning, events: Events) -> Tensor:
     """Scores (M, roles) of each candidate mention in each role of each gold trigger."""
     row, word, first, last = events.pairs
     return scores.event_start[row, word, first] + scores.event_end[row, word, last]
 
 
-def _pair_losses(model: Reader, states: tuple[Tensor, Tensor], batch: Batch) -> Raw:
+def _pair_losses(model: Reader, states: Tensor, batch: Batch) -> Raw:
     assert batch.markers is not None
     assert batch.pair_types is not None
     assert batch.pair_statuses is not None

@@ -1,4 +1,7 @@
-"""The network: the published encoder with a word-shape embedding, and one small head per task.
+"""The network: the published encoder with a word-shape embedding, its upper layers twice, and one small head per task.
+
+The lower layers are shared. The upper ones exist once for the form of a sentence (parts of speech, trees, roles) and once for its
+meaning (mentions, events, relations), for what helps one is in the way of the other.
 
 Shapes: B sentences, S word-pieces, W positions (0 the root, i the ith word), H = 384. All float32 unless autocast.
 """
@@ -43,7 +46,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word-piece ids and word shapes to the last layers' states."""
+    """Word-piece ids and word shapes to the states of the upper layers, for form or for meaning."""
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
@@ -52,15 +55,16 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(len(SHAPES), sizes.hidden)
         self.kind = nn.Parameter(torch.zeros(sizes.hidden))
         self.norm = nn.LayerNorm(sizes.hidden, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
+        self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.shared))
+        self.form = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers - sizes.shared))
+        self.meaning = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers - sizes.shared))
         self.dropout = nn.Dropout(sizes.dropout)
-        self.mixed = sizes.mixed
         nn.init.zeros_(self.shapes.weight)
         nn.init.normal_(self.shapes.weight[-4:], std=0.05)  # the markers, to be told apart from the start
         self.words.weight.requires_grad = False
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> list[Tensor]:
-        """ids, shapes (B, S) int64, id 0 is padding -> the last `mixed` layers' states, each (B, S, H)."""
+    def forward(self, ids: Tensor, shapes: Tensor) -> Lower:
+        """ids, shapes (B, S) int64, id 0 is padding."""
         mask = (1.0 - (ids > 0).unsqueeze(1).unsqueeze(2).to(self.kind.dtype)) * -1e4
         x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes) + self.kind
         x = self.dropout(self.norm(x))
@@ -68,7 +72,15 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, mask)
             states.append(x)
-        return states[-self.mixed :]
+        return Lower(states, mask)
+
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """States (B, S, H) of the shared layers, and the attention mask (B, 1, 1, S)."""
+
+    states: list[Tensor]
+    mask: Tensor
 
 
 class SharedDropout(nn.Module):
@@ -106,14 +118,20 @@ class Biaffine(nn.Module):
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """What the network says before any softmax; fields as in `dragoman.read.heads`, [.., i, j] pairs row word i with j."""
+class Form:
+    """Scores for the form of sentences; fields as in `dragoman.read.heads`, [.., i, j] pairs row word i with j."""
 
     upos: Tensor
     arcs: Tensor
     relations: Tensor
     predicates: Tensor
     roles: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Scores for the meaning of sentences; fields as in `dragoman.read.heads`."""
+
     spans: Tensor
     actor_start: Tensor
     actor_end: Tensor
@@ -135,6 +153,7 @@ class Reader(nn.Module):
         self.encoder = Encoder(sizes)
         self.mix = nn.Parameter(torch.zeros(sizes.mixed))
         self.meaning_mix = nn.Parameter(torch.zeros(sizes.mixed))
+        self.mixed = sizes.mixed
         self.drop = SharedDropout(sizes.head_dropout / 4)
         self.arc_word, self.arc_head = mlp(h, sizes.arc, rate), mlp(h, sizes.arc, rate)
         self.arcs = Biaffine(sizes.arc, 1)
@@ -160,26 +179,41 @@ class Reader(nn.Module):
         self.pair_statuses = nn.Linear(sizes.event, len(STATUSES))
         nn.init.constant_(self.spans.weight.view(sizes.span + 1, spans, sizes.span + 1)[-1, :, -1], -5.0)
 
-    def encode(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """Word-piece states (B, S, H) in two mixes of the last layers: for form (trees, roles) and for meaning."""
-        states = self.encoder(ids, shapes)
-        return _mixed(states, self.mix), _mixed(states, self.meaning_mix)
+    def form_states(self, lower: Lower) -> Tensor:
+        """Word-piece states (B, S, H) for trees and roles: a mix of the last layers."""
+        return _mixed(self._upper(self.encoder.form, lower), self.mix)
+
+    def meaning_states(self, lower: Lower) -> Tensor:
+        """Word-piece states (B, S, H) for mentions, events and relations: a mix of the last layers."""
+        return _mixed(self._upper(self.encoder.meaning, lower), self.meaning_mix)
+
+    def _upper(self, layers: nn.ModuleList, lower: Lower) -> list[Tensor]:
+        states = list(lower.states)
+        for layer in layers:
+            states.append(layer(states[-1], lower.mask))
+        return states[-self.mixed :]
 
     @staticmethod
     def words(states: Tensor, firsts: Tensor) -> Tensor:
         """States of the pieces at `firsts` (B, W) -> (B, W, H)."""
         return states.gather(1, firsts.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
 
-    def forward(self, states: tuple[Tensor, Tensor], firsts: Tensor) -> Scores:
-        """Scores of all word-level heads; `firsts[:, 0]` is 0, the root."""
-        x, y = (self.drop(self.words(some, firsts)) for some in states)
-        start, end, event, trigger = self.span_start(y), self.span_end(y), self.event(y), self.trigger(y)
-        return Scores(
+    def form(self, states: Tensor, firsts: Tensor) -> Form:
+        """Scores from the states for form; `firsts[:, 0]` is 0, the root."""
+        x = self.drop(self.words(states, firsts))
+        return Form(
             upos=self.upos(x),
             arcs=self.arcs(self.arc_word(x), self.arc_head(x)).squeeze(-1),
             relations=self.relations(self.relation_word(x), self.relation_head(x)),
             predicates=self.predicates(x).squeeze(-1),
             roles=self.roles(self.role_predicate(x), self.role_word(x)),
+        )
+
+    def meaning(self, states: Tensor, firsts: Tensor) -> Meaning:
+        """Scores from the states for meaning."""
+        y = self.drop(self.words(states, firsts))
+        start, end, event, trigger = self.span_start(y), self.span_end(y), self.event(y), self.trigger(y)
+        return Meaning(
             spans=self.spans(start, end),
             actor_start=self.actor_start(start),
             actor_end=self.actor_end(end),
@@ -192,15 +226,16 @@ class Reader(nn.Module):
             cues=self.cues(trigger, self.cue_word(y)).squeeze(-1),
         )
 
-    def relation(self, states: tuple[Tensor, Tensor], markers: Tensor) -> tuple[Tensor, Tensor]:
-        """Type and status scores between the two marked actors; `markers` (B, 2) pieces of the opening markers."""
+    def relation(self, states: Tensor, markers: Tensor) -> tuple[Tensor, Tensor]:
+        """Type and status scores between the two marked actors, from the states for meaning; `markers` (B, 2) are the
+        pieces of the opening markers."""
         x = self.pair(self.pair_states(states, markers))
         return self.pair_types(x), self.pair_statuses(x)
 
-    def pair_states(self, states: tuple[Tensor, Tensor], markers: Tensor) -> Tensor:
+    def pair_states(self, states: Tensor, markers: Tensor) -> Tensor:
         """States of the sentence and of the two opening markers, side by side: (B, 3 H)."""
-        x = self.words(states[1], markers)
-        return torch.cat([states[1][:, 0], x[:, 0], x[:, 1]], -1)
+        x = self.words(states, markers)
+        return torch.cat([states[:, 0], x[:, 0], x[:, 1]], -1)
 
 
 def _mixed(states: list[Tensor], mix: Tensor) -> Tensor:
@@ -219,16 +254,24 @@ def initialise(model: Reader, weights: dict[str, Tensor]) -> None:
     own.places.weight.data.copy_(weights["embeddings.position_embeddings.weight"])
     own.kind.data.copy_(weights["embeddings.token_type_embeddings.weight"][0])
     _copy(own.norm, weights, "embeddings.LayerNorm")
+    shared = len(own.layers)
     for number, layer in enumerate(own.layers):
-        at = f"encoder.layer.{number}"
-        _copy(layer.query, weights, f"{at}.attention.self.query")
-        _copy(layer.key, weights, f"{at}.attention.self.key")
-        _copy(layer.value, weights, f"{at}.attention.self.value")
-        _copy(layer.output, weights, f"{at}.attention.output.dense")
-        _copy(layer.norm1, weights, f"{at}.attention.output.LayerNorm")
-        _copy(layer.up, weights, f"{at}.intermediate.dense")
-        _copy(layer.down, weights, f"{at}.output.dense")
-        _copy(layer.norm2, weights, f"{at}.output.LayerNorm")
+        _copy_layer(layer, weights, number)
+    for number, layers in enumerate(zip(own.form, own.meaning, strict=True), shared):
+        for upper in layers:
+            _copy_layer(upper, weights, number)
+
+
+def _copy_layer(layer: Layer, weights: dict[str, Tensor], number: int) -> None:
+    at = f"encoder.layer.{number}"
+    _copy(layer.query, weights, f"{at}.attention.self.query")
+    _copy(layer.key, weights, f"{at}.attention.self.key")
+    _copy(layer.value, weights, f"{at}.attention.self.value")
+    _copy(layer.output, weights, f"{at}.attention.output.dense")
+    _copy(layer.norm1, weights, f"{at}.attention.output.LayerNorm")
+    _copy(layer.up, weights, f"{at}.intermediate.dense")
+    _copy(layer.down, weights, f"{at}.output.dense")
+    _copy(layer.norm2, weights, f"{at}.output.LayerNorm")
 
 
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:

@@ -10,6 +10,7 @@ class Sizes:
     """Widths of the heads and drop-out rates; the encoder's own widths come with its weights."""
 
     layers: int = 6
+    shared: int = 4
     hidden: int = 384
     inner: int = 1536
     attention_heads: int = 12
