@@ -28,6 +28,17 @@ class Handler(BaseHTTPRequestHandler):
             body = RSS.encode()
             self.send_response(200)
             self.send_header("ETag", "v1")
+        elif self.path == "/pages":
+            body = RSS.replace("http://lake.example/1", f"http://{self.headers['Host']}/page").encode()
+            self.send_response(200)
+        elif self.path == "/page":
+            if self.headers.get("If-None-Match") == "p1":
+                self.send_response(304)
+                self.end_headers()
+                return
+            body = f"<html><body><article><p>{TEXT}</p><p>{TEXT.replace('Tuesday', 'Monday')}</p></article></body></html>".encode()
+            self.send_response(200)
+            self.send_header("ETag", "p1")
         elif self.path == "/huge":
             body = b"x" * (9 * 1024 * 1024)
             self.send_response(200)
@@ -64,6 +75,14 @@ def test_a_feed_gives_its_entries_once(server: str) -> None:
     assert list(poll(Feed(f"{server}/feed"), fetcher)) == []  # not modified since
 
 
+def test_a_page_that_has_not_changed_is_not_read_again_from_its_summary(server: str) -> None:
+    fetcher = Fetcher(allow_private=True)
+    (report,) = poll(Feed(f"{server}/pages", pages=True), fetcher)
+    assert isinstance(report, Report)
+    assert "Monday" in report.text
+    assert list(poll(Feed(f"{server}/pages", pages=True), fetcher)) == []
+
+
 @pytest.mark.parametrize(("path", "reason"), [("/none", "404"), ("/huge", "larger than"), ("/loop", "redirects")])
 def test_what_cannot_be_fetched_is_a_problem_of_that_feed(server: str, path: str, reason: str) -> None:
     (problem,) = poll(Feed(server + path), Fetcher(allow_private=True))
@@ -84,6 +103,7 @@ def test_addresses_of_this_machine_are_refused_unless_allowed(server: str) -> No
         ('every = "1s"\n[[feed]]\nurl = "https://a.example/x"', "from 30s to 24h"),
         ('[[feed]]\nurl = "file:///etc/passwd"', "no http"),
         ('[[feed]]\nurl = "https://a.example/x"\ncolour = "red"', "unknown keys"),
+        ('[[feed]]\nurl = "https://a.example/x"\nsource = 5', "source is a text"),
         ('colour = "red"', "unknown key"),
     ],
 )

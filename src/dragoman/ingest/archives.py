@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import IO, Any
 
+from dragoman.ingest.clean import clean_line
 from dragoman.ingest.options import MAX_REPORT_BYTES
 from dragoman.ingest.page import fragment_text, http_url, read_page
 from dragoman.ingest.raw import Raw, RawDocument, RawProblem
@@ -14,7 +16,8 @@ def read_feed(data: bytes) -> Iterator[Raw]:
     """Entries of an RSS or Atom file; the fullest text that each entry carries."""
     import feedparser
 
-    feed = feedparser.parse(data, sanitize_html=True)
+    # As a stream: given bare bytes, feedparser first tries them as the name of a file on this machine.
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=True)
     publisher = feed.feed.get("title")
     if not feed.entries:
         reason = f" ({feed.bozo_exception})" if feed.get("bozo") else ""
@@ -23,15 +26,16 @@ def read_feed(data: bytes) -> Iterator[Raw]:
         )
         return
     for number, entry in enumerate(feed.entries, start=1):
-        bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
+        bodies = [part.get("value") or "" for part in entry.get("content") or ()] + [entry.get("summary") or ""]
         yield RawDocument(
             text=fragment_text(max(bodies, key=len)) or None,
-            title=fragment_text(entry.get("title", "")) or None,
+            title=fragment_text(entry.get("title") or "") or None,
             date=entry.get("published") or entry.get("updated"),
             url=http_url(entry.get("link")),
             source=publisher,
             report_id=entry.get("id"),
-            locator=f"entry {number}",
+            # Not its number: a feed is fetched again and again, and other entries then stand in that place.
+            locator=f"entry {clean_line(entry.get('id') or entry.get('link'), 200) or number}",
         )
 
 
@@ -83,6 +87,11 @@ def _warc_record(record: Any, locator: str, thorough: bool) -> Raw:
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").lower()
     url = http_url(record.rec_headers.get_header("WARC-Target-URI"))
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if status not in ("200", "203", ""):
+        return RawProblem(
+            "not-a-report", f"the server answered {status}", "Nothing to do: error pages are not read.", locator
+        )
     data = record.content_stream().read(MAX_REPORT_BYTES + 1)
     if len(data) > MAX_REPORT_BYTES:
         return RawProblem(

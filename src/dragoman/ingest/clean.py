@@ -45,6 +45,18 @@ def clean_text(text: str) -> str:
     return _BREAKS.sub("\n\n", "\n".join(kept)).strip()
 
 
+def clean_line(text: str | None, longest: int = 500) -> str | None:
+    """One line of metadata fit to be stored: no invisible characters, at most `longest` characters; None for nothing."""
+    if not text:
+        return None
+    return " ".join(_INVISIBLE.sub("", text[: 4 * longest]).split())[:longest] or None
+
+
+def shown_name(name: str) -> str:
+    """A file's name fit to be stored and shown: bytes that are no text are written as `\\udc..`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def content_id(text: str) -> str:
     """16 hex digits that are the same for every copy of a text, however its white space was set."""
     folded = " ".join(text.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from dateutil import parser as dateutil_parser
@@ -53,7 +53,7 @@ def parse_date(text: str) -> date | None:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", value):  # Unix seconds or milliseconds
         seconds = float(value) / (1000 if len(value) == 13 and "." not in value else 1)
-        return _bounded(datetime.fromtimestamp(seconds, tz=None).date())
+        return _bounded(datetime.fromtimestamp(seconds, tz=UTC).date())  # the same day on every machine
     if re.fullmatch(r"\d{1,4}|\d+\.\d+", value):
         return None
     try:

@@ -28,6 +28,8 @@ from dragoman.ingest.raw import Raw, RawDocument, RawProblem
 
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 TIMEOUT = 20.0
+MOST_TAGS = 20_000
+"""Addresses whose state is remembered between rounds, latest fetched kept: a watch may run for years."""
 AGENT = "dragoman (+https://pypi.org/project/dragoman/)"
 
 
@@ -90,12 +92,17 @@ def _feed(path: Path, number: int, entry: object) -> Feed:
         raise FeedsFileError(
             path, f"feed {number}: {entry.get('url')!r} is no http(s) address", "Write the feed's full address."
         )
-    return Feed(url, entry.get("source"), bool(entry.get("pages", False)))
+    source, pages = entry.get("source"), entry.get("pages", False)
+    if not isinstance(source, str | None) or not isinstance(pages, bool):
+        raise FeedsFileError(
+            path, f"feed {number}: source is a text, pages is true or false", "Correct them, or leave them out."
+        )
+    return Feed(url, source, pages)
 
 
 def _every(path: Path, value: object) -> int:
     text = str(value)
-    if text[-1:] in SECONDS and text[:-1].isdigit() and 30 <= int(text[:-1]) * SECONDS[text[-1]] <= 86400:
+    if text[-1:] in SECONDS and text[:-1].isdecimal() and 30 <= int(text[:-1]) * SECONDS[text[-1]] <= 86400:
         return int(text[:-1]) * SECONDS[text[-1]]
     raise FeedsFileError(path, f"every = {text!r} is no time from 30s to 24h", 'Write for example every = "15m".')
 
@@ -138,7 +145,10 @@ class Fetcher:
                 "If-None-Match": response.headers.get("etag"),
                 "If-Modified-Since": response.headers.get("last-modified"),
             }
+            self._tags.pop(url, None)
             self._tags[url] = {name: value for name, value in tags.items() if value}
+            if len(self._tags) > MOST_TAGS:
+                del self._tags[next(iter(self._tags))]
             return bytes(response.content)
         raise UsageError(f"{url}: more than 5 redirects")
 
@@ -184,11 +194,15 @@ def poll(feed: Feed, fetcher: Fetcher) -> Iterator[Item]:
     if data is None:
         return
     for raw in read_feed(data):
-        yield to_report(_full(raw, feed, fetcher), feed.url, options)
+        if (whole := _full(raw, feed, fetcher)) is not None:
+            yield to_report(whole, feed.url, options)
 
 
-def _full(raw: Raw, feed: Feed, fetcher: Fetcher) -> Raw:
-    """The linked page's article where pages are wanted and can be had; the entry's own text otherwise."""
+def _full(raw: Raw, feed: Feed, fetcher: Fetcher) -> Raw | None:
+    """The linked page's article where pages are wanted and can be had; the entry's own text otherwise.
+
+    None for a page that was read before and has not changed: its entry's summary would be another, poorer report.
+    """
     if not feed.pages or not isinstance(raw, RawDocument) or not raw.url:
         return raw
     try:
@@ -199,7 +213,9 @@ def _full(raw: Raw, feed: Feed, fetcher: Fetcher) -> Raw:
             if raw.text
             else RawProblem("unreachable", f"the page cannot be fetched ({error})", "Open it by hand.", raw.locator)
         )
-    page = read_page(data, url=raw.url, locator=raw.locator) if data else raw
+    if data is None:
+        return None
+    page = read_page(data, url=raw.url, locator=raw.locator)
     if not isinstance(page, RawDocument) or not page.text:
         return raw
     return RawDocument(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import glob
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from dragoman.errors import NoSuchPathError
 from dragoman.ingest.archives import read_feed, read_petrarch, read_warc
-from dragoman.ingest.clean import clean_text, content_id, markdown_to_text
+from dragoman.ingest.clean import clean_line, clean_text, content_id, markdown_to_text, shown_name
 from dragoman.ingest.dates import date_in_dateline, date_in_name, parse_date
 from dragoman.ingest.language import identify
 from dragoman.ingest.options import MAX_REPORT_BYTES, MAX_TEXT_CHARS, Options
-from dragoman.ingest.page import read_page
+from dragoman.ingest.page import http_url, read_page
 from dragoman.ingest.raw import Raw, RawDocument, RawProblem
 from dragoman.ingest.streams import ZstdError, decode, open_bytes, read_bounded
 from dragoman.ingest.tables import read_csv, read_json, read_jsonl, read_parquet
@@ -65,8 +67,27 @@ def ingest(paths: Iterable[str | Path], options: Options | None = None) -> Itera
         NoSuchPathError: a path names nothing (a misuse, before anything is read); files that cannot be read are `Problem`s.
     """
     options = options or Options()
-    files = [file for path in paths for file in expand(path)]
-    return _items(files, options)
+    files: dict[tuple[str, Path | None], None] = {}  # a glob such as `**` names folders and the files in them
+    barren: list[Problem] = []
+    for path in paths:
+        found = expand(path)
+        files |= dict.fromkeys(found)
+        if not found:
+            barren.append(_nothing_in(Path(path)))
+    return chain(barren, _items(files, options))
+
+
+def _nothing_in(folder: Path) -> Problem:
+    """A folder without a single file that can be read is no success."""
+    endings = Counter(f.suffix.lower() or "no ending" for f in folder.rglob("*") if f.is_file())
+    held = ", ".join(f"{n} {ending}" for ending, n in endings.most_common(4))
+    return Problem(
+        shown_name(str(folder)),
+        "",
+        "nothing-to-read",
+        f"the folder holds no file of a known format ({shown_name(held) or 'it is empty'})",
+        f"Known endings are {' '.join(FORMATS)}, also {' '.join(COMPRESSED)}; convert other files to text first.",
+    )
 
 
 def _items(files: Iterable[tuple[str, Path | None]], options: Options) -> Iterator[Item]:
@@ -216,6 +237,25 @@ def _sniff(stream: IO[bytes]) -> str:
 
 def to_report(raw: Raw, name: str, options: Options) -> Report | Problem:
     """The report of one document as found, cleaned, dated and with its language; a problem when it cannot be read."""
+    try:
+        item = _report_of(raw, shown_name(name), options)
+    except Exception as error:  # a fault of ours or of a library on this document: set aside with its reason
+        item = Problem(
+            shown_name(name),
+            raw.locator,
+            "ingest-fault",
+            f"the document could not be taken in ({type(error).__name__}: {str(error)[:200]})",
+            "Please report this as a bug with the document, if it may be shared; the others are not affected.",
+        )
+    return _speakable(item) if isinstance(item, Problem) else item
+
+
+def _speakable(p: Problem) -> Problem:
+    """A problem whose words can be stored and printed, whatever the input put into them."""
+    return Problem(p.path, shown_name(p.locator), p.kind, shown_name(p.reason)[:1000], p.remedy, p.report_id)
+
+
+def _report_of(raw: Raw, name: str, options: Options) -> Report | Problem:
     if isinstance(raw, RawProblem):
         return Problem(name, raw.locator, raw.kind, raw.reason, raw.remedy)
     text = clean_text(raw.text or "")
@@ -248,10 +288,10 @@ def to_report(raw: Raw, name: str, options: Options) -> Report | Problem:
         return Problem(
             name, raw.locator, "bad-date", trouble, "Write dates as YYYY-MM-DD, or give `--published DATE`.", report_id
         )
-    source = raw.source or options.source
-    title = clean_text(raw.title)[:500].replace("\n", " ") if raw.title else None
-    origin = Origin(name, raw.locator, source, raw.url, raw.report_id)
-    return Report(report_id, text, title or None, source, raw.url, published, published_from, language, (origin,))
+    source = clean_line(raw.source) or options.source
+    url = http_url(shown_name(raw.url)) if raw.url else None
+    origin = Origin(name, shown_name(raw.locator), source, url, clean_line(raw.report_id))
+    return Report(report_id, text, clean_line(raw.title), source, url, published, published_from, language, (origin,))
 
 
 def _published(raw: RawDocument, name: str, text: str, options: Options) -> tuple[date | None, str | None, str | None]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -98,7 +99,7 @@ def row_document(row: Mapping[str, Any], chosen: Mapping[str, str], locator: str
             return None
         if isinstance(value, dict | list):
             return None
-        text = str(value).strip()
+        text = ((decode(value) or "") if isinstance(value, bytes) else str(value)).strip()
         return text or None
 
     return RawDocument(
@@ -160,15 +161,18 @@ def read_json(data: bytes, chosen: Mapping[str, str]) -> Iterator[Raw]:
 def read_csv(stream: IO[bytes], chosen: Mapping[str, str], delimiter: str | None) -> Iterator[Raw]:
     """Delimited text with a header row; `delimiter` None lets the header tell comma from semicolon from tab."""
     csv.field_size_limit(MAX_REPORT_BYTES)
-    decoded = _decoded_lines(stream)
+    decoded = _DecodedLines(stream)
     try:
         header_line = next(decoded)
     except StopIteration:
         yield RawProblem("empty", "the file is empty", "Give a file with a header row and at least one row.")
         return
+    except csv.Error as error:
+        yield RawProblem("bad-csv", f"there is no header ({error})", "Give a file with a header row.", "line 1")
+        return
     if delimiter is None:
         delimiter = max(",;\t|", key=header_line.count)
-    rows = csv.reader(_chain(header_line, decoded), delimiter=delimiter)
+    rows = csv.reader(chain([header_line], decoded), delimiter=delimiter)
     number = 0
     header: list[str] | None = None
     while True:
@@ -201,18 +205,24 @@ def read_csv(stream: IO[bytes], chosen: Mapping[str, str], delimiter: str | None
         yield row_document(dict(zip(header, row, strict=True)), chosen, f"row {number}")
 
 
-def _decoded_lines(stream: IO[bytes]) -> Iterator[str]:
-    for _, line in lines(stream):
+class _DecodedLines:
+    """Lines as text; one that is too long raises `csv.Error` in its place, and the next call goes on after it.
+
+    A generator would end with its first error, and the rest of the file be lost.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._lines = lines(stream)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        number, line = next(self._lines)
         if line is None:
-            yield ""
-            continue
+            raise csv.Error(f"line {number} is longer than {MAX_REPORT_BYTES // 2**20} MB")
         text = decode(line)
-        yield (text if text is not None else line.decode("utf-8", errors="replace")).replace("\x00", "") + "\n"
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+        return (text if text is not None else line.decode("utf-8", errors="replace")).replace("\x00", "") + "\n"
 
 
 def read_parquet(path: Path, chosen: Mapping[str, str]) -> Iterator[Raw]:
@@ -220,16 +230,27 @@ def read_parquet(path: Path, chosen: Mapping[str, str]) -> Iterator[Raw]:
     import duckdb
 
     with duckdb.connect() as db:
-        cursor = db.execute("SELECT * FROM read_parquet(?)", [str(path)])
-        names = [column[0] for column in cursor.description or ()]
-        if "text" not in match_columns(names, chosen):
-            yield row_document(dict.fromkeys(names), chosen, "header")
+        types = dict(
+            db.execute("SELECT column_name, column_type FROM (DESCRIBE FROM read_parquet(?))", [str(path)]).fetchall()
+        )
+        found = match_columns(types, chosen)
+        if "text" not in found:
+            yield row_document(dict.fromkeys(types), chosen, "header")
             return
+        names = list(dict.fromkeys(found.values()))  # the other columns are never read
+        asked = ", ".join(_plain_sql(name, types[name]) for name in names)
+        cursor = db.execute(f"SELECT {asked} FROM read_parquet(?)", [str(path)])
         number = 0
         while rows := cursor.fetchmany(256):
             for row in rows:
                 number += 1
                 yield row_document(dict(zip(names, row, strict=True)), chosen, f"row {number}")
+
+
+def _plain_sql(name: str, kind: str) -> str:
+    """A column as SQL; times with a zone in UTC, for which DuckDB's Python side would want a package of its own."""
+    quoted = '"' + name.replace('"', '""') + '"'
+    return f"make_timestamp(epoch_us({quoted})) AS {quoted}" if kind == "TIMESTAMP WITH TIME ZONE" else quoted
 
 
 def text_stream(data: bytes) -> IO[bytes]:
