@@ -245,11 +245,15 @@ class Cast:
         if view.naming.indefinite and not view.naming.is_name:
             return None
         key = normalise(view.words)
+        if not key:
+            return None
+        tried: set[int] = set()
         for _, entity in reversed(self._order):
-            if entity.members:
+            if entity.members or entity.number in tried:
                 continue
+            tried.add(entity.number)
             for other in entity.views:
-                if not other.naming.head or not key:
+                if not other.naming.head:
                     continue
                 same = normalise(other.words) == key
                 if same and (view.naming.is_name or not contradict(view, entity)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.records import Actor
 from dragoman.resolve.grammar import Stand
@@ -174,12 +175,22 @@ def contradict(view: View, entity: Entity) -> bool:
 
 def is_acronym(short: str, long: str) -> bool:
     """ "SCO" of "Shanghai Cooperation Organisation"."""
+    letters = _letters(short)
+    return letters != "" and letters == _initials(long)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(short: str) -> str:
+    """The letters of what may be an acronym; "" when it cannot be one."""
     letters = short.replace(".", "").removeprefix("the ").removeprefix("The ")
-    if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
-        return False
+    return letters if 2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha() else ""
+
+
+@lru_cache(maxsize=20_000)
+def _initials(long: str) -> str:
+    """The capital initials of a name of several words; "" of a single word."""
     words = [w for w in long.replace("-", " ").split() if w[:1].isalpha()]
-    initials = "".join(w[0] for w in words if w[0].isupper())
-    return len(words) > 1 and letters == initials
+    return "".join(w[0] for w in words if w[0].isupper()) if len(words) > 1 else ""
 
 
 def agree(view: View, entity: Entity) -> bool:

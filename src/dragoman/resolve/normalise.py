@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that canonical decomposition leaves whole, and the Latin letters news English gives them.
 _LETTERS = str.maketrans(
@@ -29,6 +30,7 @@ _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z0-9&-]){0,6}\.?s?")
 
 
+@lru_cache(maxsize=50_000)
 def normalise(name: str) -> str:
     """Fold a name to its key: no case, accents, apostrophes, hyphens, dots or leading "the".
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -250,7 +251,10 @@ class Phrases:
         if word.text in ",;:()[]":
             return 1, Segment("stop", word.text)
         longest = self._longest.get(word.key.split(" ")[0] if word.key else "", 0)
-        for length in range(min(longest, len(words) - i), 0, -1):
+        keys = _running_keys(words[i : i + longest])
+        for length in range(len(keys), 0, -1):
+            if keys[length - 1] not in self._index:
+                continue
             if length == 1 and self._is_part_of_name(words, i):
                 break
             found = self._known(words[i : i + length], on, after_the=i > 0 and words[i - 1].text == "The")
@@ -314,6 +318,16 @@ class Phrases:
     def body(self, key: str) -> Body:
         """A body by id."""
         return self.knowledge.bodies[key]
+
+
+def _running_keys(words: Sequence[Word]) -> list[str]:
+    """The key of the first word, of the first two, and so on."""
+    keys: list[str] = []
+    key = ""
+    for word in words:
+        key = f"{key} {word.key}" if key and word.key else key or word.key
+        keys.append(key)
+    return keys
 
 
 def _general(roles: list[Role]) -> Role | None:
