@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dragoman.coding.pairs import distribution, evidence, weights
 from dragoman.errors import UsageError
 from dragoman.ingest.clean import content_id
 from dragoman.ontology import plover
@@ -74,9 +75,9 @@ def relate(
 
 
 def _told(tools: Tools, texts: Iterable[str]) -> dict[str, tuple[EventMention, ...]]:
-    """The events that the coder itself finds in each text, each text coded once."""
+    """The events that the coder itself finds in each text, however sure, each text coded once."""
     reports = {text: bare_report(text) for text in dict.fromkeys(texts)}
-    coded = code_reports(reports.values(), tools)
+    coded = code_reports(reports.values(), replace(tools, coder=replace(tools.coder, floor=0.0)))
     return {text: found.mentions for text, found in zip(reports, coded, strict=True)}
 
 
@@ -111,8 +112,6 @@ def _checked(text: str, actor: Span | None, recipient: Span | None, index: int) 
 
 def _opened(text: str, actor: Span | None, recipient: Span | None) -> tuple[Span | None, Span | None]:
     """A missing side becomes the last or first word of the text that lies clear of the other side."""
-    import re
-
     words = [m.span() for m in re.finditer(r"\w+", text)]
     if actor is None and recipient is not None:
         actor = next((w for w in words if w[1] <= recipient[0] or w[0] >= recipient[1]), None)
@@ -123,47 +122,13 @@ def _opened(text: str, actor: Span | None, recipient: Span | None) -> tuple[Span
     return actor, recipient
 
 
-WEIGHTS = {"both": 10.0, "actor": 8.0, "recipient": 6.0, "text": 4.0, "first": 0.5, "base": 0.6, "model": 0.1}
-"""What a coded event adds to the log-odds of its type, times its confidence: when both marked spans are its parties, when one
-is, when it only stands in the same text, and when it is the first there; `base` scales what its base type gets where PLOVER's rules
-make another of it; `model` scales the log-odds of the model's own answer. Chosen by coordinate search (`python -m benchmarks.relation`)."""
-
-FLOOR = 0.002
-"""Probabilities of the model below this count as this."""
-
-
 def _relation(scored: Scored, pair: Pair, told: Sequence[EventMention]) -> Relation:
     """The model's answer for the marked pair and the coder's events, log-linearly combined."""
-    logits = {name: WEIGHTS["model"] * math.log(max(p, FLOOR)) for name, p in scored.types}
-    for name, evidence in _evidence(pair, told).items():
-        logits[name] += evidence
-    top = max(logits.values())
-    weights = {name: math.exp(value - top) for name, value in logits.items()}
-    total = sum(weights.values())
-    types = {name: weight / total for name, weight in sorted(weights.items(), key=lambda kv: -kv[1])}
+    types = distribution(evidence(pair.actor, pair.recipient, told, dict(scored.types)), weights())
     quads: dict[int, float] = dict.fromkeys(range(5), 0.0)
     for name, probability in types.items():
         quads[plover().type(name).quad if name != "none" else 0] += probability
     return Relation(types, quads, dict(scored.statuses))
-
-
-def _evidence(pair: Pair, told: Sequence[EventMention]) -> dict[str, float]:
-    """Type -> what the strongest event of that type adds."""
-    found: dict[str, float] = {}
-    for number, mention in enumerate(sorted(told, key=lambda m: m.trigger)):
-        actors = [p.span for p in mention.actors if p.span]
-        recipients = [p.span for p in mention.recipients if p.span] or (actors if len(actors) > 1 else [])
-        sides = (_touches(pair.actor, actors), _touches(pair.recipient, recipients))
-        part = {(True, True): "both", (True, False): "actor", (False, True): "recipient"}.get(sides, "text")
-        weight = (WEIGHTS[part] + (WEIGHTS["first"] if number == 0 else 0.0)) * mention.confidence
-        found[mention.event_type] = max(found.get(mention.event_type, 0.0), weight)
-        if mention.base_type != mention.event_type:
-            found[mention.base_type] = max(found.get(mention.base_type, 0.0), weight * WEIGHTS["base"])
-    return found
-
-
-def _touches(span: Span, others: Sequence[Span]) -> bool:
-    return any(a < span[1] and span[0] < b for a, b in others)
 
 
 def bare_report(text: str) -> Report:
