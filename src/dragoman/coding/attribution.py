@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dragoman.coding.cues import Quotation, in_sentence, table
+from dragoman.coding.cues import in_sentence
 from dragoman.coding.grammar import Grammar
+from dragoman.coding.quotation import Quotation, table
 from dragoman.coding.quotes import Quoted, Span
+from dragoman.coding.saying import beside
 from dragoman.records import Reading, Sentence
 
 __all__ = ["ASSERTING", "Quotation", "in_sentence", "quotations", "speaker_kind", "voices"]
@@ -20,7 +22,11 @@ def quotations(reading: Reading) -> tuple[Quotation, ...]:
     """
     text = reading.report.text
     quoted = Quoted(text)
-    per_sentence = [_outer(in_sentence(Grammar(s), quoted)) for s in reading.sentences]
+    per_sentence = []
+    for sentence in reading.sentences:
+        g = Grammar(sentence)
+        inside = in_sentence(g, quoted)
+        per_sentence.append(_outer(inside or list(beside(g, quoted))))
     found = [
         q for s, quotes in zip(reading.sentences, per_sentence, strict=True) for q in quotes
         if not _inside_quote(s, q, quoted)
@@ -33,9 +39,19 @@ def _outer(found: Sequence[Quotation]) -> list[Quotation]:
     return [
         q
         for q in found
-        if (q.cue_kind == "say" and q.source and not q.direct and len(q.content_tokens) > 5)
+        if (
+            q.cue_kind == "say"
+            and q.source
+            and not q.direct
+            and len(q.content_tokens) > 5
+            and not any(o.cue_kind == "colon" for o in found)
+        )
         or not any(
-            o is not q and q.cue_token in o.content_tokens and o.cue_token not in q.content_tokens for o in found
+            o is not q
+            and q.cue_token in o.content_tokens
+            and o.cue_token not in q.content_tokens
+            and not (q.direct and not o.direct)
+            for o in found
         )
     ]
 
@@ -47,7 +63,7 @@ def _inside_quote(sentence: Sentence, q: Quotation, quoted: Quoted) -> bool:
 
 def _running_on(sentences: Sequence[Sentence], found: Sequence[Quotation], quoted: Quoted) -> Iterator[Quotation]:
     """Give sentences that are quoted throughout to the nearest cue with a quotation in their paragraph."""
-    taken = {q.sentence for q in found}
+    taken = {q.sentence for q in found if q.content_tokens}
     extra: dict[int, list[Span]] = {}
     for sentence in sentences:
         spans = quoted.within(sentence.start, sentence.end)
