@@ -7,7 +7,8 @@ stand in the file (the corpus has its own split); only test is reported.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
@@ -31,6 +32,17 @@ HERE = Path(__file__).parent.parent
 STORIES = HERE / "evaluation" / "same_event.jsonl"
 
 
+UNPAIRED = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "eu-0089 mn-0273", "so-0267 so-0268", "mn-0308 so-0211", "as-0057 eu-0038", "eu-0020 eu-0261", "eu-0124 mn-0283", "eu-0132 mn-0129",
+        "mn-0249 mn-0250", "as-0180 as-0279", "eu-0277 eu-0278", "so-0034 so-0232", "mn-0245 mn-0246", "eu-0066 eu-0147", "eu-0147 so-0084",
+    )
+)  # fmt: skip
+"""Corpus reports that tell one story though their headers do not pair them, found by reading the traps of the train part that
+were joined: nobody tied their events, so that they are neither one event nor two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two mentions of different reports; `same` says what people say."""
@@ -45,12 +57,12 @@ class Pair:
 class Material:
     """Everything judged: mentions merged together per group (a story, or the reports of one part), and the pairs.
 
-    `unread` counts pairs of one event by part of which one telling was not read as an event at all.
+    `told` are the pairs of reports, whatever was read in them: (part, report, report, whether they tell one event).
     """
 
     groups: tuple[tuple[EventMention, ...], ...]
     pairs: tuple[Pair, ...]
-    unread: dict[str, int]
+    told: tuple[tuple[str, str, str, bool], ...] = ()
 
 
 def stories(tools: Tools) -> Material:
@@ -58,24 +70,22 @@ def stories(tools: Tools) -> Material:
     rows = [json.loads(line) for line in STORIES.read_text("utf-8").splitlines()]
     reports = [replace(_report(row), title=None) for row in rows]
     readings = tools.reader.read_all(reports)
-    found: dict[str, list[tuple[str, EventMention | None]]] = {}
     groups: dict[str, list[EventMention]] = {}
-    for row, reading in zip(rows, readings, strict=True):
+    found: dict[str, list[tuple[str, str, str, EventMention | None]]] = {}
+    for row, report, reading in zip(rows, reports, readings, strict=True):
         mentions = tuple(tools.coder.code(tools.resolver.resolve(reading)))
         start, end = row["trigger"]
         hits = [m for m in mentions if any(a < end and start < b for a, b in m.spans.get("event_type", (m.trigger,)))]
         groups.setdefault(row["story"], []).extend(mentions)
-        found.setdefault(row["story"], []).append((row["event"], hits[0] if hits else None))
-    part_of = {row["story"]: row["part"] for row in rows}
-    pairs, unread = [], {"train": 0, "dev": 0, "test": 0}
-    for story, told in found.items():
-        part = part_of[story]
-        for (one, a), (two, b) in combinations(told, 2):
-            if a is None or b is None:
-                unread[part] += one == two
-            else:
+        telling = (row["part"], row["event"], report.id, hits[0] if hits else None)
+        found.setdefault(row["story"], []).append(telling)
+    pairs, told = [], []
+    for tellings in found.values():
+        for (part, one, report, a), (_, two, other, b) in combinations(tellings, 2):
+            told.append((part, report, other, one == two))
+            if a is not None and b is not None:
                 pairs.append(Pair(part, a, b, one == two))
-    return Material(tuple(map(tuple, groups.values())), tuple(pairs), unread)
+    return Material(tuple(map(tuple, groups.values())), tuple(pairs), tuple(told))
 
 
 def _report(row: dict[str, object]) -> Report:
@@ -114,12 +124,13 @@ def paired(near_days: int = 30) -> Material:
         for one, two in combinations(keys, 2)
         if story[one[0]] != story[two[0]]
         and frozenset((one, two)) not in tied
+        and frozenset((one[0], two[0])) not in UNPAIRED
         and _alike(mentions[one], mentions[two], near_days)
     ]
     groups = {
         name: tuple(m for key, m in mentions.items() if part[key[0]] == name) for name in ("train", "dev", "test")
     }
-    return Material(tuple(groups.values()), tuple(pairs), {"train": 0, "dev": 0, "test": 0})
+    return Material(tuple(groups.values()), tuple(pairs))
 
 
 def _alike(a: EventMention, b: EventMention, near_days: int) -> bool:
@@ -195,17 +206,35 @@ def _place(report: CorpusReport, event: Gold) -> PlaceRef | None:
 
 
 def figures(material: Material, part: str = "test") -> dict[str, float]:
-    """Precision and recall over the pairs of a part as the merging puts them together, in percent."""
+    """Precision and recall over the pairs of a part as the merging puts them together, in percent.
+
+    `precision`, `recall`: of pairs of mentions that were both read at the word marked for the event: what merging does.
+    `reports ...`: of all pairs of reports, told as one where they share any event: what a reader of the record sees,
+    events that were not read, or read at another word, counted in.
+    """
     event_of = {m.mention_id: e.event_id for group in material.groups for e in merge(group) for m in e.mentions}
-    right = found = gold = 0
-    for pair in material.pairs:
-        if pair.part == part:
-            said = event_of[pair.a.mention_id] == event_of[pair.b.mention_id]
-            right, found, gold = right + (said and pair.same), found + said, gold + pair.same
-    pairs = sum(p.part == part for p in material.pairs)
+    events_in: dict[str, set[str]] = {}
+    for group in material.groups:
+        for m in group:
+            events_in.setdefault(m.report_id, set()).add(event_of[m.mention_id])
+    read = _rates(
+        (event_of[p.a.mention_id] == event_of[p.b.mention_id], p.same) for p in material.pairs if p.part == part
+    )
+    whole = _rates(
+        (bool(events_in.get(a, set()) & events_in.get(b, set())), same)
+        for of, a, b, same in material.told
+        if of == part
+    )
+    return read | ({f"reports {name}": value for name, value in whole.items()} if material.told else {})
+
+
+def _rates(pairs: Iterable[tuple[bool, bool]]) -> dict[str, float]:
+    """Of pairs (said to be one, are one)."""
+    kept = list(pairs)
+    right = sum(said and same for said, same in kept)
     return {
-        "pairs": pairs, "same": gold, "precision": 100 * right / max(1, found), "recall": 100 * right / max(1, gold),
-        "unread": material.unread[part],
+        "pairs": len(kept), "same": sum(same for _, same in kept), "precision": 100 * right / max(1, sum(said for said, _ in kept)),
+        "recall": 100 * right / max(1, sum(same for _, same in kept)),
     }  # fmt: skip
 
 
@@ -217,20 +246,41 @@ def table(pairs: Iterable[Pair]) -> tuple[NDArray[np.float64], NDArray[np.float6
     return np.array(rows), np.array([float(p.same) for p in kept])
 
 
-def fit(pairs: Iterable[Pair], *, towards: float = 0.03, steps: int = 4000) -> dict[str, float]:
-    """Weights by logistic regression, held to the sign that each clue's words claim and drawn `towards` the weights in use.
+PRIOR = {
+    "same parties": 1.4, "one party": 0.9, "other parties": -7.0, "unlike parties": -1.5, "like parties": 0.8, "same type": 1.0, "near type": 0.3,
+    "other type": -1.5, "other mode": -0.5, "same topics": 0.7, "same names": 0.9, "other towns": -1.5, "other names": -0.1, "same act": 0.9,
+    "same trigger": 1.0, "same kind of act": 0.8, "same days": 2.7, "days apart": -4.0, "a week apart": -0.5, "told together": 1.0,
+    "same place": 0.4, "other place": -1.0, "same figures": 1.0, "like words": 2.6, "history against news": -2.2,
+}  # fmt: skip
+"""Weights by judgement, which a fit starts from and is drawn towards: the pairs are few."""
 
-    The prior keeps clues that the few pairs never show (another quad class) at what was set by hand.
-    """
+PRIOR_BIAS = -4.5
+BY_HAND = frozenset({"other parties", "a week apart"})
+"""Clues that keep the weight set by hand: two parties told by name are two events unless almost everything else agrees, and
+no more than a handful of pairs shows a day misread by a week."""
+
+
+def fit(pairs: Iterable[Pair], *, towards: float = 0.03, steps: int = 6000) -> dict[str, float]:
+    """Weights by logistic regression, held to the sign that each clue's words claim and drawn towards PRIOR."""
     x, y = table(pairs)
     names = [c.name for c in clues.CLUES]
-    start = np.array([clues.BIAS, *(c.weight for c in clues.CLUES)])
+    start = np.array([PRIOR_BIAS, *(PRIOR[name] for name in names)])
+    held = np.array([False, *(name in BY_HAND for name in names)])
     x = np.hstack([np.ones((len(x), 1)), x])
     weight = start.copy()
     for _ in range(steps):
         p = 1 / (1 + np.exp(-x @ weight))
         weight -= 0.5 * (x.T @ (p - y) / len(y) + towards * (weight - start) / 10)
-        weight[1:] = np.where(np.sign(weight[1:]) == np.sign(start[1:]), weight[1:], 0.0)
+        weight = np.where(held | (np.sign(weight) != np.sign(start)), np.where(held, start, 0.0), weight)
     return {"bias": round(float(weight[0]), 2)} | {
         n: round(float(w), 2) for n, w in zip(names, weight[1:], strict=True)
     }
+
+
+def write(weights: Mapping[str, float]) -> None:
+    """Put fitted weights into the table in `dragoman.merge.clues`."""
+    path = Path(clues.__file__)
+    text = re.sub(r"(?m)^BIAS = .*$", f"BIAS = {weights['bias']}", path.read_text("utf-8"))
+    for name, weight in weights.items():
+        text = re.sub(rf'(Clue\("{re.escape(name)}", )[-\d.]+', rf"\g<1>{weight}", text)
+    path.write_text(text, "utf-8")

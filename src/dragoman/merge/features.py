@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dragoman.merge.acts import acts_of
 from dragoman.records import EventMention, Party
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}|\d[\d,.]*")
@@ -20,6 +21,15 @@ _CALENDAR = frozenset(
 _STOP = frozenset(
     ["the", "and", "for", "that", "with", "was", "were", "has", "have", "had", "his", "her", "its", "their", "from", "said", "says", "after", "before", "who", "which", "will", "would", "are", "not", "but", "this", "they", "been", "about", "into", "over", "than", "also", "more", "when", "where", "while", "during", "between", "against", "two", "new", "one", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )  # fmt: skip
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_NUMBER = re.compile(rf"({_MONTH} )?(?<![\w.,:])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\w:]|[.,]\d| {_MONTH})")
+_ONES = {w: n for n, w in enumerate((
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+    "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
+_TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
+_NUMBER_WORDS = re.compile(
+    rf"\b(?:({'|'.join(_TENS)})(?:-({'|'.join(list(_ONES)[:9])}))?|(?=[a-z])({'|'.join(_ONES)}))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,10 @@ class Features:
         trigger: Hash of the trigger's stem.
         place: (name, country, precision) or None.
         fine: Whether the words of the event itself date it to the day.
+        named: Those of the countries that a party's own words give, not merely what stands around them ("police").
+        acts: The groups of `data/same_act.txt` that the words for the act stand in.
+        figures: Numbers of the sentence from 3 up, in figures or words, years and days of months left out.
+        at: (latitude, longitude) of a place finer than a country.
     """
 
     key: str
@@ -65,6 +79,10 @@ class Features:
     contexts: tuple[str, ...]
     fine: bool
     source: str | None
+    named: frozenset[str]
+    acts: frozenset[int]
+    figures: frozenset[int]
+    at: tuple[float, float] | None
 
     @property
     def order(self) -> tuple[int, str, int, str]:
@@ -86,6 +104,27 @@ def identity(party: Party) -> str:
     return party.text.casefold()
 
 
+def is_named(party: Party, sentence_start: int) -> bool:
+    """Whether the party's own words say whose it is: a state, a person, or a capitalised word that does not merely open the sentence."""
+    if party.actor_id and party.actor_id.startswith(("state:", "per:")):
+        return True
+    words = party.text.split()
+    opens = party.span is not None and party.span[0] == sentence_start
+    return any(w[:1].isupper() and not (opens and n == 0) for n, w in enumerate(words) if w not in ("The", "A", "An"))
+
+
+def figures(sentence: str) -> frozenset[int]:
+    """Numbers from 3 up, in figures or words; "July 4", "2024" and "the 17th" are dates and left out."""
+    found = set()
+    for match in _NUMBER.finditer(sentence):
+        value = int(match[2].replace(",", ""))
+        if not match[1] and not 1900 <= value <= 2100:
+            found.add(value)
+    for match in _NUMBER_WORDS.finditer(sentence.casefold()):
+        found.add(_TENS.get(match[1] or "", 0) + _ONES.get(match[2] or match[3] or "", 0))
+    return frozenset(n for n in found if n >= 3)
+
+
 def stem(word: str) -> int:
     """A 32-bit hash of the first five letters: "accused" and "accusation" agree, and so do "talks" and "talked"."""
     return zlib.crc32(word.casefold()[:5].encode())
@@ -105,6 +144,9 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
     names = {stem(w) for w in _NAME.findall(mention.sentence) if w not in _CALENDAR} - resolved
     towns = {stem(w) for found in _WHERE.findall(mention.sentence) for w in found.split()} & names
     place = mention.place
+    if place and place.precision == "country":  # "in Afghanistan" is no other place than a town there
+        towns -= {stem(w) for w in place.name.split()}
+    named = frozenset(p.country for p in parties if p.country and is_named(p, mention.sentence_start))
     return Features(
         key=mention.mention_id, report=one(mention.report_id), base_type=one(mention.base_type), quad=mention.quad_class, status=one(mention.status),
         actors=one(frozenset(map(identity, mention.actors))), recipients=one(frozenset(map(identity, mention.recipients))),
@@ -118,4 +160,6 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
         towns=tuple(one(w) for w in sorted(towns)), party_words=tuple(one(w) for w in sorted(owned)), trigger=one(stem(mention.trigger_text)), cameo=one(mention.cameo),
         place=one((place.name, place.country, place.precision)) if place else None, mode=one(mention.mode), contexts=one(mention.contexts),
         fine=mention.date_precision == "day" and mention.date_found == "argument", source=one(mention.source),
+        named=one(named), acts=one(acts_of(mention.trigger_text)), figures=one(figures(mention.sentence)),
+        at=one((place.lat, place.lon)) if place and place.lat is not None and place.lon is not None and place.precision != "country" else None,
     )  # fmt: skip

@@ -22,15 +22,25 @@ Numbers = NDArray[Any]
 Positions = NDArray[np.int64]
 GROUPS: tuple[tuple[Callable[[Features], Hashable], tuple[str, ...]], ...] = (
     (
-        lambda m: (m.actors, m.recipients, m.actor_countries, m.recipient_countries, m.party_words, m.quad == 4),
-        ("same parties", "one party", "other parties", "like parties"),
+        lambda m: (
+            m.actors,
+            m.recipients,
+            m.actor_countries,
+            m.recipient_countries,
+            m.party_words,
+            m.named,
+            m.quad == 4,
+        ),
+        ("same parties", "one party", "other parties", "unlike parties", "like parties"),
     ),
+    (lambda m: (m.trigger, m.acts), ("same trigger", "same kind of act")),
+    (lambda m: (m.base_type, m.mode), ("same type", "near type", "other type", "other mode")),
     (lambda m: m.contexts, ("same topics",)),
-    (lambda m: m.place, ("same place", "other place")),
+    (lambda m: (m.place, m.at), ("same place", "other place")),
 )
 """What of a mention decides which clues."""
 
-SENTENCE = ("same names", "other towns", "other names", "like words")
+SENTENCE = ("same names", "other towns", "other names", "same figures", "like words")
 """Clues that compare two sentences."""
 
 
@@ -46,14 +56,12 @@ class Many:
         self._groups = [
             _Sets(mentions, key, [(looks[n], self._weight[n]) for n in names]) for key, names in GROUPS
         ]  # parties first: they decide most
-        self._type = _numbered(m.base_type for m in mentions)
         self._act = _numbered(_act(m) for m in mentions)
-        self._mode = _numbered(m.mode or "" for m in mentions)
-        self._quad = np.array([m.quad for m in mentions], dtype=np.int8)
-        self._trigger = np.array([m.trigger for m in mentions], dtype=np.int64)
         self._history = np.array([m.status == "historical" for m in mentions], dtype=bool)
         spans = [clues.days(m) for m in mentions]
         self._dated = np.array([s is not None for s in spans], dtype=bool)
+        self._published = np.array([-1 if m.published is None else m.published for m in mentions], dtype=np.int32)
+        self._day = np.array([m.start is not None and m.start == m.end for m in mentions], dtype=bool)
         self._start, self._end = (np.array([s[side] if s else 0 for s in spans], dtype=np.int32) for side in (0, 1))
 
     def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
@@ -74,22 +82,21 @@ class Many:
 
     def _codes(self, one: Positions, two: Positions) -> Numbers:
         w = self._weight
-        same, alike = self._type[one] == self._type[two], self._quad[one] == self._quad[two]
-        total = np.where(same, w["same type"], np.where(alike, w["near type"], 0.0))
-        total += np.where((self._quad[one] > 2) != (self._quad[two] > 2), w["cooperation against conflict"], 0.0)
-        total += np.where((self._act[one] == self._act[two]) & (self._act[one] > 0), w["same act"], 0.0)
-        clash = same & (self._mode[one] != self._mode[two]) & (self._mode[one] > 0) & (self._mode[two] > 0)
-        total += np.where(clash, w["other mode"], 0.0)
-        total += np.where(self._history[one] != self._history[two], w["history against news"], 0.0)
-        return total + np.where(self._trigger[one] == self._trigger[two], w["same trigger"], 0.0)
+        total = np.where((self._act[one] == self._act[two]) & (self._act[one] > 0), w["same act"], 0.0)
+        return total + np.where(self._history[one] != self._history[two], w["history against news"], 0.0)
 
     def _days(self, one: Positions, two: Positions) -> Numbers:
+        w = self._weight
         both = self._dated[one] & self._dated[two]
         gap = np.maximum(self._start[one] - self._end[two], self._start[two] - self._end[one])
         width = np.maximum(self._end[one] - self._start[one], self._end[two] - self._start[two]) + 1
-        same = self._weight["same days"] / (1 + np.log10(np.maximum(width, 1)))
-        apart = self._weight["days apart"] * np.minimum(gap / 3, 1.0)
-        return np.where(both, np.where(gap <= 0, same, apart), 0.0)
+        told = np.abs(self._published[one] - self._published[two])
+        together = (self._published[one] >= 0) & (self._published[two] >= 0) & (told <= clues.TOLD_TOGETHER)
+        same = w["same days"] / (1 + np.log10(np.maximum(width, 1)))
+        week = together & (gap == 7) & self._day[one] & self._day[two]
+        apart = np.where(week, w["a week apart"], w["days apart"] * np.minimum(gap / 3, 1.0))
+        undated = np.where(together, w["told together"] * (1 - told / (clues.TOLD_TOGETHER + 1)), 0.0)
+        return np.where(both, np.where(gap <= 0, same, apart), undated)
 
 
 class _Sets:

@@ -9,11 +9,11 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dragoman.merge.acts import acts
 
 WINDOW = 6
 """Words on either side of a mention that tell who and whom."""
@@ -90,17 +90,6 @@ class Corpus:
             return 0.0
         one, two, both = (sum(self.rarity(w) ** 2 for w in words) for words in (a, b, a & b))
         return both / math.sqrt(one * two) if one and two else 0.0
-
-
-@cache
-def acts() -> Mapping[str, frozenset[int]]:
-    """Word -> the groups of `data/same_act.txt` that it stands in."""
-    text = (resources.files("dragoman.merge") / "data" / "same_act.txt").read_text("utf-8")
-    groups: dict[str, set[int]] = {}
-    for number, line in enumerate(line for line in text.splitlines() if not line.startswith("#")):
-        for word in line.split():
-            groups.setdefault(word, set()).add(number)
-    return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
 def shown(
