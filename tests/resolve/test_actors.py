@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from dragoman.resolve.actors import Actors, Setting
+from dragoman.resolve.actors import Actors
 from dragoman.resolve.knowledge import load_knowledge
+from dragoman.resolve.setting import Setting
 
 DAY = date(2023, 9, 12)
 

@@ -101,6 +101,10 @@ class Knowledge:
         known = self.countries.get(country)
         return known.coded_as if known else country
 
+    def coded(self, country: str | None) -> str | None:
+        """The same for what may be None."""
+        return self.code_of(country) if country else None
+
     def extra_places(self) -> tuple[Row, ...]:
         """The rows of places that gazetteers lack; `gazetteer` makes entries of them."""
         return tuple(self._rows["places_extra"])

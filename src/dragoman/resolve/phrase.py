@@ -129,6 +129,7 @@ FORMER = frozenset(
 )
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+|[,;:()\[\]]")
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
+STOPS = ",;:()[]"
 _EDGES = "'‘’.-–—"
 
 
@@ -248,7 +249,7 @@ class Phrases:
 
     def _at(self, words: tuple[Word, ...], i: int, on: date | None) -> tuple[int, Segment]:
         word = words[i]
-        if word.text in ",;:()[]":
+        if word.text in STOPS:
             return 1, Segment("stop", word.text)
         longest = self._longest.get(word.key.split(" ")[0] if word.key else "", 0)
         keys = _running_keys(words[i : i + longest])
@@ -272,6 +273,10 @@ class Phrases:
         return words[i].key in _HOUSES or all(r.kind == "group" for r in entry.roles)
 
     def _known(self, words: tuple[Word, ...], on: date | None, *, after_the: bool) -> Segment | None:
+        if len(words) > 1 and (
+            not words[-1].key or words[-1].key in PREPOSITIONS or any(w.text in STOPS for w in words)
+        ):
+            return None
         key = " ".join(w.key for w in words if w.key)
         entry = self._index.get(key)
         if entry is None:
@@ -417,7 +422,7 @@ def split_words(text: str) -> tuple[Word, ...]:
     found = []
     for match in _WORD.finditer(text):
         raw = match.group()
-        if raw in ",;:()[]":
+        if raw in STOPS:
             found.append(Word(raw, "", False, match.start()))
             continue
         word = raw.strip('“”"‘')

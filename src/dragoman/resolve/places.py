@@ -140,7 +140,7 @@ class Places:
     def country_of_city(self, name: str) -> str | None:
         """The country of a well-known place by its name alone, None when unknown, small or shared."""
         found = [e for e in self.candidates(name, None) if e.country]
-        if not found:
+        if not found or name.lower() in DIRECTIONS:
             return None
         first = found[0]
         if first.kind in ("city", "admin2") and first.population < 30_000:

@@ -48,7 +48,7 @@ class Resolver:
             actor, _ = self.actors.identify(reading.report.text[slice(*span)], reading.report.published)
             return actor if actor.country or actor.actor_id else None
         found = Story(marked, self.actors, self.places, frozenset()).resolve().get(key)
-        return found.actors[0] if found and found.actors else None
+        return _together(found.actors, reading.report.text[slice(*span)]) if found and found.actors else None
 
     def resolve_toponyms(self, reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
         """The place of each marked span, read together with the other place names of the report."""
@@ -82,6 +82,17 @@ def _with_mention(reading: Reading, span: tuple[int, int]) -> tuple[Reading, tup
         changed = tuple(replace(s, mentions=row) if s.index == sentence.index else s for s in reading.sentences)
         return replace(reading, sentences=changed), (sentence.index, len(row) - 1)
     return reading, None
+
+
+def _together(actors: tuple[Actor, ...], words: str) -> Actor:
+    """One actor for a mention: itself, or the group that it names, of a country only where all are of one."""
+    if len(actors) == 1:
+        return actors[0]
+    countries, sectors = {a.country for a in actors}, {a.sectors for a in actors}
+    return Actor(
+        None, words, "group", actors[0].country if len(countries) == 1 else None,
+        actors[0].sectors if len(sectors) == 1 else (), None, min(a.confidence for a in actors),
+    )  # fmt: skip
 
 
 def _crosses(m: Mention, span: tuple[int, int]) -> bool:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.records import Actor, Mention, Reading, Sentence
-from dragoman.resolve.actors import SUPRANATIONAL, Actors, Setting
+from dragoman.resolve.actors import Actors
+from dragoman.resolve.bodies import government
 from dragoman.resolve.cast import Cast
 from dragoman.resolve.fitting import Entity, View
 from dragoman.resolve.grammar import Stand, stand_of
-from dragoman.resolve.lent import Lenders, Told, is_local, lent_score
-from dragoman.resolve.naming import Naming, best_country
+from dragoman.resolve.known import Country
+from dragoman.resolve.lent import Features, Lenders, kind_of, lent_score
+from dragoman.resolve.naming import Naming
 from dragoman.resolve.people import parts
 from dragoman.resolve.places import Places
-from dragoman.resolve.words import PRONOUNS
-
-LOCATIVE = frozenset(["in", "at", "near", "from", "around", "outside", "across", "into"])
-
+from dragoman.resolve.setting import FROM_STORY, OF_STATES, UNKNOWN, UNKNOWN_NAME, Setting
+from dragoman.resolve.told import countries_told
+from dragoman.resolve.words import BESIDE, NEIGHBOURS, PRONOUNS
 
 HALVES = {"south": "KOR", "north": "PRK"}
 
@@ -32,6 +32,17 @@ class Found:
     why: str
 
 
+def _lies(one: Country, other: Country, modifiers: tuple[str, ...]) -> bool:
+    """Whether one country lies where the words say: "western", "south-eastern" of the other."""
+    words = " ".join(modifiers)
+    return (
+        not ("north" in words and one.lat < other.lat)
+        and not ("south" in words and one.lat > other.lat)
+        and not ("east" in words and one.lon < other.lon)
+        and not ("west" in words and one.lon > other.lon)
+    )
+
+
 class Story:
     """Resolves the actors of one report."""
 
@@ -41,7 +52,9 @@ class Story:
         self.text = reading.report.text
         self.aside = aside
         self.cast = Cast()
-        self.told = list(self._told())
+        told = list(countries_told(reading, actors, places))
+        self.bodies_told = [t for t in told if t.country in OF_STATES]
+        self.told = [t for t in told if t.country not in OF_STATES]
         self.counts: Counter[str] = Counter(t.country for t in self.told)
         self.lenders = Lenders(self.told)
         self._views: dict[tuple[int, int], View] = {}
@@ -50,45 +63,21 @@ class Story:
 
     # --- what countries the story tells of ------------------------------------------------------------------------------
 
-    def _told(self) -> Iterator[Told]:
-        """Every country that the text names, also by its bodies and towns, whether or not the reader marked the words."""
-        title = self.reading.report.title
-        if title:
-            yield from self._told_in(title, -1, 0)
-        for sentence in self.reading.sentences:
-            yield from self._told_in(self.text[sentence.start : sentence.end], sentence.index, sentence.start)
+    def views(self) -> tuple[View, ...]:
+        """Every actor mention as it was seen; after `resolve`."""
+        return tuple(self._views.values())
 
-    def _told_in(self, text: str, sentence: int, start: int) -> Iterator[Told]:
-        before = ""
-        for segment in self.actors.phrases.cut(text, self.on):
-            at = start + segment.at
-            if segment.kind == "country":
-                yield Told(best_country(segment.hits).id, sentence, at, before in LOCATIVE)
-            elif segment.kind == "body" and segment.generic is None:
-                countries = {
-                    self.actors.knowledge.bodies[h.id].country for h in segment.hits if h.kind == "body"
-                } - SUPRANATIONAL
-                if len(countries) == 1 and not self.actors.phrases.is_plain(segment.text):
-                    yield Told(countries.pop(), sentence, at, False)
-            elif (
-                segment.kind == "role" and segment.role is not None and segment.role.country and segment.role.rank <= 5
-            ):
-                yield Told(segment.role.country, sentence, at, False)
-            elif segment.kind == "name" and (
-                known := [h.id for h in segment.hits if h.kind == "person" and h.how != "surname"]
-            ):
-                held = self.actors.knowledge.spells_on(known[0], self.on)
-                if held and held[0].country not in SUPRANATIONAL:
-                    yield Told(held[0].country, sentence, at, False)
-            elif segment.kind == "name" and (before in LOCATIVE or (sentence < 1 and not before)):
-                country = self.places.country_of_city(segment.text)
-                if country:
-                    yield Told(country, sentence, at, True)
-            before = segment.text if segment.kind == "preposition" else before if segment.kind == "determiner" else ""
+    def lends(self, view: View) -> bool:
+        """Whether the story decides the country of a mention, its own words being silent."""
+        return FROM_STORY in view.why or view.why in (UNKNOWN_NAME, UNKNOWN)
 
-    def _country_here(self, sentence: int, start: int, *, local: bool) -> str | None:
+    def lenders_of(self, view: View) -> dict[str, Features]:
+        """What speaks for each country that the story could lend to a mention."""
+        return self.lenders.features(view.sentence, view.start, kind_of(view.naming, view.label))
+
+    def _country_here(self, sentence: int, start: int, kind: str) -> str | None:
         """The country that words without one most likely mean, from what the story names around them."""
-        options = self.lenders.features(sentence, start, local=local)
+        options = self.lenders.features(sentence, start, kind)
         return max(options, key=lambda c: lent_score(options[c]), default=None)
 
     # --- in order of the text -------------------------------------------------------------------------------------------
@@ -185,16 +174,21 @@ class Story:
 
     def _identify(self, naming: Naming, sentence: Sentence, mention: Mention) -> tuple[Actor, str]:
         half = HALVES.get(naming.words.lower().removeprefix("the "))
-        if half and self.counts["KOR"] and self.counts["PRK"]:
-            return self.actors.government(half), "a half of Korea"
+        if half and self._of_korea():
+            return government(self.actors.knowledge, half), "a half of Korea"
         owner = self._owner(naming, sentence, mention) or self._owner_before(naming, sentence, mention)
         country = None
         if owner is not None:
             country = self._country_of_entity(owner)
         owned = country is not None
         if country is None:
-            country = self._country_here(sentence.index, mention.start, local=is_local(naming, mention.label))
-        setting = Setting(country, self.counts, self._city, owned)
+            country = self._country_here(sentence.index, mention.start, kind_of(naming, mention.label))
+        if owner is not None and country and naming.head in BESIDE:
+            beside = self._beside(country, naming, mention.start)
+            if beside is not None:
+                return government(self.actors.knowledge, beside), f"the {naming.head} of {country}"
+            country, owned = None, False
+        setting = Setting(country, self.counts, self._city, owned, self._body_before(mention.start))
         if naming.head == "counterpart":
             naming = self._counterpart(naming, owner)
         actor, why = self.actors.actor_of(naming, self.on, setting=setting, label=mention.label)
@@ -208,12 +202,30 @@ class Story:
                 actor = replace(actor, sectors=whose.sectors)  # "their leader" is of those who are led
         return actor, why
 
+    def _of_korea(self) -> bool:
+        """Whether "the South" and "the North" are Korean here."""
+        return bool(self.counts["KOR"] or self.counts["PRK"])
+
     def _city(self, name: str) -> str | None:
         """The country of a place name; "the South" and "the North" are Korean in a story that tells of both Koreas."""
         half = HALVES.get(name.lower().removeprefix("the "))
-        if half and self.counts["KOR"] and self.counts["PRK"]:
+        if half and self._of_korea():
             return half
         return self.places.country_of_city(name) if half is None else None
+
+    def _body_before(self, start: int) -> str | None:
+        """The organisation of states that was named last; the report's first, before any."""
+        codes = [t.country for t in self.bodies_told if t.start < start and t.sentence >= 0]
+        return codes[-1] if codes else next((t.country for t in self.bodies_told), None)
+
+    def _beside(self, country: str, naming: Naming, start: int) -> str | None:
+        """ "Its western neighbour", "its ally": the one other state that the story told of before, if there is but one that fits."""
+        countries = self.actors.knowledge.countries
+        others = dict.fromkeys(t.country for t in self.told if t.start < start and t.country != country)
+        home = countries.get(country)
+        if naming.head in NEIGHBOURS and home is not None:
+            others = {c: None for c in others if c in home.neighbours and _lies(countries[c], home, naming.modifiers)}
+        return next(iter(others)) if len(others) == 1 else None
 
     def _owner(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
         """Whose: the entity of the possessive at the beginning ("his ministry")."""
@@ -253,9 +265,7 @@ class Story:
         for view in entity.views:
             if view.naming.country:
                 return view.naming.country
-        return next(
-            (v.actor.country for v in entity.views if v.actor.country and v.actor.country not in SUPRANATIONAL), None
-        )
+        return next((v.actor.country for v in entity.views if v.actor.country), None)
 
     def _counterpart(self, naming: Naming, owner: Entity | None) -> Naming:
         """A counterpart holds the office of whose counterpart it is."""
@@ -327,7 +337,7 @@ class Story:
     def _in_office(self, ranked: list[View], actor: Actor) -> Actor:
         """The holder of a single office on the day, where nobody is named and the country is the story's."""
         for view in ranked:
-            holder = self.actors.holder_of(view.naming, actor.country, self.on)
+            holder = self.actors.persons.holder_of(view.naming, actor.country, self.on)
             if holder is not None:
                 return holder
         return actor

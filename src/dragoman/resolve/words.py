@@ -135,3 +135,17 @@ STATE_NOUNS_ONE = frozenset(
     ]
 )
 """Nouns by which a story takes up its state."""
+NEIGHBOURS = frozenset(["neighbour", "neighbor"])
+BESIDE = NEIGHBOURS | {
+    "ally",
+    "rival",
+    "foe",
+    "enemy",
+    "adversary",
+    "partner",
+    "archrival",
+    "arch-rival",
+    "backer",
+    "patron",
+}
+"""Words for another state beside the one whose it is."""

@@ -1,0 +1,81 @@
+"""What a story lends to the words that name its actors, and why a mention has the country that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dragoman.records import Actor
+from dragoman.resolve.naming import Naming
+
+SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+OF_STATES = frozenset({"IGO", "UNO", "EUR"})
+"""Codes of organisations of states, which words without a name may take up ("the mission", "the agency")."""
+
+Known = tuple[Actor, str]
+"""An actor, and why in words."""
+
+FROM_STORY = "the country comes from the story"
+UNKNOWN = f"nobody known; {FROM_STORY}"
+UNKNOWN_NAME = "the name is not known"
+
+_SENT = frozenset(["inspectors", "observers", "monitors", "peacekeepers", "helmets"])
+"""Whom organisations send, where the story tells of one."""
+_SEVERAL = frozenset(
+    ["governments", "ministries", "parliaments", "capitals", "delegations", "embassies", "powers", "others"]
+)
+"""What a state has one of: in the plural they are of several states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a story lends to words that name no country.
+
+    Attributes:
+        country: The country spoken of, by the knowledge's code, or None.
+        countries: How often each country is named in the story.
+        city: A place name to its country's code, or None.
+        owned: The country is that of the possessor in or before the words ("its embassy"), not a guess from the story.
+        body: Code of the organisation of states that was named last (UNO, EUR, IGO), or None.
+    """
+
+    country: str | None
+    countries: Mapping[str, float]
+    city: Callable[[str], str | None]
+    owned: bool = False
+    body: str | None = None
+
+    def by_place(self, naming: Naming) -> str | None:
+        """The country of a place in the words; of one right before the head only when the story tells of that country."""
+        inside = next((c for name in naming.where if (c := self.city(name))), None)
+        if inside:
+            return inside
+        near = [c for name in naming.near if (c := self.city(name))]
+        return next((c for c in near if self.countries.get(c, 0) > 0 or not self.countries), None)
+
+    def country_of(self, naming: Naming, label: str = "", *, one_each: bool = False) -> tuple[str | None, float, str]:
+        """(country, confidence, from where) of words that belong to one.
+
+        Args:
+            one_each: The words name an office of which every state has one.
+        """
+        if naming.country:
+            return naming.country, 0.9, "the words name the country"
+        if found := self.by_place(naming):
+            return found, 0.8, "by the place in the words"
+        if naming.role is not None and naming.role.country:
+            return naming.role.country, 0.8, "the title is that country's"
+        if self.country and self.owned:
+            return self.country, 0.8, "of whose they are"
+        if label == "igo":
+            return self.body or "IGO", 0.6, "an organisation of states"
+        if self.body and naming.head in _SENT:
+            return self.body, 0.6, "of the organisation that the story tells of"
+        if naming.plural and (one_each or naming.head in _SEVERAL):
+            return None, 0.4, "they are of several states"
+        if self.country:
+            return self.country, 0.6, FROM_STORY
+        return None, 0.4, "no country is named"
+
+
+NOWHERE = Setting(None, {}, lambda _: None)
