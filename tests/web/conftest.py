@@ -108,17 +108,17 @@ def coded() -> list[CodedReport]:
         "South Korea summoned Russia on Friday, the ministry said. Chung met Rudenko in Seoul.",
         title="Seoul summons envoy",
         source="Hanbit",
-        day=date(2024, 2, 3),
+        day=date(2024, 2, 21),
         url="https://news.example/1",
     )
     add(a, told(a, "South Korea summoned Russia on Friday, the ministry said.", "summoned", kind="ACCUSE", quad=3, score=-2.0, actors=(kor,), recipients=(rus,), day=date(2024, 2, 2), said=said, mode="disapprove"),
-        told(a, "Chung met Rudenko in Seoul.", "met", actors=(chung, rudenko), day=date(2024, 2, 2), place=seoul, mode="meet"))  # fmt: skip
+        told(a, "Chung met Rudenko in Seoul.", "met", actors=(chung, rudenko), day=date(2024, 2, 20), place=seoul, mode="meet"))  # fmt: skip
     b = report(
         2,
         "The embassy denied that South Korea summoned Russia on Friday.",
         title="Embassy denies",
         source="Smolensk Square",
-        day=date(2024, 2, 3),
+        day=date(2024, 2, 21),
     )
     add(b, told(b, "The embassy denied that South Korea summoned Russia on Friday.", "summoned", kind="ACCUSE", quad=3, score=-2.0, status="negated", actors=(kor,), recipients=(rus,), day=date(2024, 2, 2),
              said=(Attribution("The embassy", "official", "denied", False),), mode="disapprove"))  # fmt: skip

@@ -74,7 +74,7 @@ def test_data_for_charts_is_json(client: TestClient, page: str) -> None:
 def test_the_overview_counts(client: TestClient) -> None:
     text = Read(client.get("/").text).text
     assert "South Korea and Russia" in " ".join(text.split())
-    assert "2023-03-01 to 2024-02-03" in " ".join(text.split())
+    assert "2023-03-01 to 2024-02-21" in " ".join(text.split())
 
 
 def test_a_pair_shows_statuses_quotes_and_people(client: TestClient) -> None:

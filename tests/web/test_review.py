@@ -10,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from corpus.parse import parse
+from dragoman.query.index_tables import BY_EVENT
 from dragoman.web.app import create_app
 from tests.web.conftest import BASE
 
@@ -29,8 +30,27 @@ def decide(client: TestClient, **fields: object) -> None:
 
 
 def derive(client: TestClient) -> list[dict]:  # type: ignore[type-arg]
+    """The events as they stand: what was derived at once is what deriving everything gives."""
+    tables = contents(client)
+    events = client.get("/api/v1/events?limit=100").json()["events"]
     assert client.post("/review/apply", data={"form_key": client.form_key}).status_code == 303  # type: ignore[attr-defined]
+    assert client.get("/api/v1/events?limit=100").json()["events"] == events
+    assert contents(client) == tables
     return client.get("/api/v1/events?limit=100").json()["events"]  # type: ignore[no-any-return]
+
+
+def contents(client: TestClient) -> dict[str, list[str]]:
+    """What the index holds, without the numbers it happens to use."""
+    found = {}
+    with client.app.state.dragoman.index.cursor() as cursor:  # type: ignore[attr-defined]
+        for table in BY_EVENT:
+            columns = "* EXCLUDE (num)" if table in ("ev", "card") else "t.* EXCLUDE (num), v.event_id"
+            joined = "" if table in ("ev", "card") else " JOIN ev v USING (num)"
+            if table == "pairs":
+                columns = "t.* EXCLUDE (num)"
+            found[table] = sorted(str(r) for r in cursor.execute(f"SELECT {columns} FROM {table} t{joined}").fetchall())
+        found["known"] = sorted(str(r) for r in cursor.execute("SELECT * FROM known").fetchall())
+    return found
 
 
 def find(client: TestClient, query: str) -> dict:  # type: ignore[type-arg]

@@ -4,11 +4,7 @@ The record itself stays as it is: it is attached read-only (or writable for revi
 views, so that `Record` works on an index's cursors as on the file. Small records are indexed in memory when they are
 opened; large ones in a file beside the record (`.NAME.index`, or in the temporary folder), made anew when the record
 has changed.
-
-    ev     one row an event, numbered by day: num is the key of all other tables
-    card   what a list shows of an event, as JSON: fetched one by one through its key, which costs the same in any record
-    who    parties; pairs: (a, b, num) of the two countries of an event, a < b
-    said   mentions and their reports; words, report_words: an inverted index over sentences, names and texts
+What its tables are is told in `index_tables`.
 """
 
 from __future__ import annotations
@@ -17,61 +13,20 @@ import contextlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 
 from dragoman.errors import DragomanError, NoSuchPathError
+from dragoman.query.index_tables import build, exchange
 from dragoman.store import connect
 
-VERSION = "6"
+VERSION = "9"
 IN_MEMORY = 50_000
 """Up to this many events the index is built in memory: it takes a second or two, and leaves no file behind."""
 
 TABLES = ("reports", "origins", "problems", "event_mentions", "events", "event_members", "decisions", "runs")
-DAY = "coalesce(date_start, first_seen)"
-FOLD = r"regexp_extract_all(strip_accents(lower({})), '[\p{{L}}\p{{N}}]+')"
-LONGEST_WORD = 40
-
-_BUILD = (
-    f"""CREATE TABLE ev AS SELECT (row_number() OVER (ORDER BY {DAY} NULLS FIRST, event_id) - 1)::INTEGER AS num, event_id,
-    {DAY} AS day, coalesce(date_end, date_start, first_seen) AS last_day, first_seen, event_type, base_type, mode, contexts, status,
-    quad_class, plover_score, goldstein, confidence, n_reports, n_sources, json_array_length(disputes) > 0 AS disputed, disputes,
-    place.name AS place, place.country AS place_country, place.lat AS lat, place.lon AS lon, place."precision" AS place_precision,
-    representative FROM events ORDER BY num""",
-    "CREATE UNIQUE INDEX ev_id ON ev (event_id)",
-    """CREATE TABLE who AS WITH party AS (
-      SELECT v.num, 'actor' AS side, unnest(e.actors) AS p FROM events e JOIN ev v USING (event_id)
-      UNION ALL SELECT v.num, 'recipient', unnest(e.recipients) FROM events e JOIN ev v USING (event_id))
-    SELECT num, side, p.actor_id AS actor_id, p.name AS name, p."text" AS words, p.kind AS kind, p.country AS country, p.office AS office,
-      p.sectors AS sectors FROM party ORDER BY country, num""",
-    """CREATE TABLE pairs AS SELECT DISTINCT least(x.country, y.country) AS a, greatest(x.country, y.country) AS b, x.num
-    FROM who x JOIN who y USING (num) WHERE x.country < y.country AND (x.side <> y.side OR (x.side = 'actor' AND y.side = 'actor'
-      AND x.num NOT IN (SELECT num FROM who WHERE side = 'recipient'))) ORDER BY a, b, num""",
-    """CREATE TABLE known AS SELECT actor_id, mode(name) AS name, mode(kind) AS kind, mode(country) AS country, count(DISTINCT num)::INTEGER AS n
-    FROM who WHERE actor_id IS NOT NULL GROUP BY actor_id ORDER BY actor_id""",
-    """CREATE TABLE acted AS SELECT DISTINCT actor_id, num FROM who WHERE actor_id IS NOT NULL ORDER BY actor_id, num""",
-    """CREATE TABLE said AS SELECT v.num, b.position, b.mention_id, m.report_id, m.rowid AS at, r.source, r.published
-    FROM event_members b JOIN ev v USING (event_id) JOIN event_mentions m USING (mention_id) LEFT JOIN reports r USING (report_id)
-    ORDER BY num, position""",
-    "CREATE TABLE card (num INTEGER PRIMARY KEY, body VARCHAR NOT NULL)",
-    """INSERT INTO card SELECT v.num, to_json({event_id: v.event_id, event_type: v.event_type, base_type: v.base_type, mode: v.mode,
-      contexts: v.contexts, status: v.status, quad_class: v.quad_class, plover_score: v.plover_score, confidence: v.confidence, day: v.day,
-      n_reports: v.n_reports, n_sources: v.n_sources, disputed: v.disputed, place: v.place, place_country: v.place_country, lat: v.lat, lon: v.lon,
-      actors: e.actors, recipients: e.recipients, sentence: json_extract_string(m.body, '$.sentence'), trigger: json_extract(m.body, '$.trigger'),
-      sentence_start: json_extract(m.body, '$.sentence_start')::INTEGER, source: json_extract_string(m.body, '$.source'), title: r.title,
-      report_id: m.report_id, speakers: list_filter(list_transform(e.attribution, lambda s: s.speaker), lambda s: s <> '')})
-    FROM ev v JOIN events e USING (event_id) JOIN event_mentions m ON m.mention_id = v.representative LEFT JOIN reports r USING (report_id)
-    ORDER BY v.num""",
-    f"""CREATE TABLE words AS WITH told AS (
-      SELECT s.num, {FOLD.format("json_extract_string(m.body, '$.sentence')")} AS found FROM said s JOIN event_mentions m USING (mention_id)
-      UNION ALL SELECT num, {FOLD.format("concat_ws(' ', name, office)")} FROM who
-      UNION ALL SELECT num, {FOLD.format("concat_ws(' ', place, event_type, mode)")} FROM ev)
-    SELECT DISTINCT left(word, {LONGEST_WORD}) AS word, num FROM (SELECT num, unnest(found) AS word FROM told) ORDER BY word, num""",
-    f"""CREATE TABLE report_words AS SELECT DISTINCT left(word, {LONGEST_WORD}) AS word, report_id FROM (
-      SELECT report_id, unnest({FOLD.format("concat_ws(' ', title, source, text)")}) AS word FROM reports) ORDER BY word, report_id""",
-)  # fmt: skip
 
 
 class SlowQueryError(DragomanError):
@@ -134,8 +89,7 @@ class Index:
         return index
 
     def _build(self) -> None:
-        for statement in _BUILD:
-            self._db.execute(statement)
+        build(self._db)
         self._db.execute("CREATE OR REPLACE TABLE index_stamp AS SELECT ? AS stamp", [self.stamp])
 
     @contextlib.contextmanager
@@ -167,9 +121,19 @@ class Index:
     @contextlib.contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection to the record itself, for one decision; one at a time."""
-        with self.lock, self.cursor() as cursor:
+        with self.lock, self.cursor(120) as cursor:
             cursor.execute("USE record")
             yield cursor
+
+    def renew(self, gone: Sequence[str], made: Sequence[str]) -> None:
+        """Take over what a decision did to the events: those that are no more, and those that are new or were made again."""
+        with self.lock, self.cursor(120) as cursor:
+            cursor.execute("BEGIN")
+            exchange(cursor, gone, made)
+            stamp, _ = _stamp(cursor)
+            cursor.execute("UPDATE index_stamp SET stamp = ?", [stamp])
+            cursor.execute("COMMIT")
+            self.stamp = stamp
 
     def drain(self, seconds: float = 30.0) -> None:
         """Take no more questions, let those that run finish, and let go of the record."""

@@ -13,8 +13,8 @@ from dragoman.query.search import Choice
 from dragoman.records.codec import Json
 from dragoman.resolve.knowledge import load_knowledge
 
-MOST_LINKS = 2_000
-MOST_PLACES = 3_000
+MOST_LINKS, MOST_PLACES, MOST_COUNTRIES = 200, 300, 400
+"""The busiest are drawn; more would not be seen apart."""
 
 
 def centroids(countries: Iterable[str]) -> dict[str, tuple[float, float]]:
@@ -31,26 +31,32 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
         events, conflict)], `active` [(period, country, events, conflict)], `names`, `middles`, `total`; a period is an index.
     """
     clause, values = search.where(choice)
-    cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE net AS SELECT num, day, quad_class > 2 AS conflict, place, lat, lon FROM ev WHERE {clause} AND day IS NOT NULL",
-        values,
-    )
-    low, high, total = cursor.execute("SELECT min(day), max(day), count(*) FROM net").fetchone() or (None, None, 0)
+    if "num IN" in clause:  # looked up once, not for each of the three tables
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE net AS SELECT num FROM ev WHERE {clause}", values)
+        clause, values = "num IN (SELECT num FROM net)", []
+    low, high, total = cursor.execute(
+        f"SELECT min(day), max(day), count(day) FROM ev WHERE {clause}", values
+    ).fetchone() or (None, None, 0)
     by = "day" if low is None or (high - low).days <= 60 else "month" if (high - low).days <= 366 * 8 else "year"
-    start = f"date_trunc('{by}', day)::DATE"
-    links = cursor.execute(
-        f"SELECT {start} AS p, a, b, count(*) AS n, count(*) FILTER (conflict) FROM pairs JOIN net USING (num) GROUP BY ALL"
-    ).fetchall()
-    places = cursor.execute(
-        f"SELECT {start} AS p, place, round(lat, 2), round(lon, 2), count(*) AS n, count(*) FILTER (conflict) FROM net WHERE lat IS NOT NULL GROUP BY ALL"
-    ).fetchall()
-    active = cursor.execute(
-        f"SELECT {start} AS p, country, count(DISTINCT num) AS n, count(DISTINCT num) FILTER (conflict) FROM who JOIN net USING (num) WHERE country IS NOT NULL GROUP BY ALL"
-    ).fetchall()
-    strongest = _most(links, (1, 2), MOST_LINKS // 10)
-    links = [r for r in links if (r[1], r[2]) in strongest]
-    placed = _most(places, (1, 2, 3), MOST_PLACES // 10)
-    places = [r for r in places if r[1:4] in placed]
+
+    def counted(table: str, keys: str, most: int, extra: str = "true") -> list[tuple[Any, ...]]:
+        """(period, keys..., events, conflictual ones) of the keys with the most events."""
+        return cursor.execute(
+            f"WITH met AS MATERIALIZED (SELECT date_trunc('{by}', day)::DATE AS p, {keys}, count(*) AS n, count(*) FILTER (quad_class > 2) AS k "
+            f"FROM {table} WHERE {clause} AND day IS NOT NULL AND {extra} GROUP BY ALL), "
+            f"top AS (SELECT {keys} FROM met GROUP BY ALL ORDER BY sum(n) DESC, {keys} LIMIT {most}) "
+            f"SELECT p, {keys}, n, k FROM met SEMI JOIN top USING ({keys})",
+            values,
+        ).fetchall()
+
+    links = counted("pairs", "a, b", MOST_LINKS)
+    places = counted(
+        "(SELECT *, place AS spot, round(lat, 2) AS y, round(lon, 2) AS x FROM ev)",
+        "spot, y, x",
+        MOST_PLACES,
+        "lat IS NOT NULL",
+    )
+    active = counted("nation", "country", MOST_COUNTRIES)
     days = sorted({r[0] for rows in (links, places, active) for r in rows})
     at = {day: i for i, day in enumerate(days)}
     names = sorted({r[1] for r in active})
@@ -62,12 +68,3 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
 
 def _rows(rows: list[tuple[Any, ...]], at: dict[Any, int]) -> list[list[Any]]:
     return sorted([at[r[0]], *r[1:]] for r in rows)
-
-
-def _most(rows: list[tuple[Any, ...]], key: tuple[int, ...], limit: int) -> set[tuple[Any, ...]]:
-    """The keys with the most events over all periods."""
-    sums: dict[tuple[Any, ...], int] = {}
-    for row in rows:
-        named = tuple(row[i] for i in key)
-        sums[named] = sums.get(named, 0) + row[-2]
-    return set(sorted(sums, key=lambda k: (-sums[k], str(k)))[:limit])

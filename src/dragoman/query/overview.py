@@ -85,8 +85,7 @@ def by_country(cursor: duckdb.DuckDBPyConnection, choice: Choice | None = None) 
     """Per country: events it takes part in and how conflictual they are (share of quad classes 3 and 4)."""
     clause, values = search.where(choice or Choice())
     rows = cursor.execute(
-        "SELECT country, count(*) AS n, count(*) FILTER (quad_class > 2) AS conflict FROM (SELECT DISTINCT w.country, w.num, e.quad_class "
-        f"FROM who w JOIN (SELECT num, quad_class FROM ev WHERE {clause}) e USING (num) WHERE w.country IS NOT NULL) GROUP BY country ORDER BY n DESC, country",
+        f"SELECT country, count(*) AS n, count(*) FILTER (quad_class > 2) FROM nation WHERE {clause} GROUP BY country ORDER BY n DESC, country",
         values,
     ).fetchall()
     return [{"country": c, "events": n, "conflict": k} for c, n, k in rows]
@@ -95,7 +94,7 @@ def by_country(cursor: duckdb.DuckDBPyConnection, choice: Choice | None = None) 
 def busiest(cursor: duckdb.DuckDBPyConnection, limit: int = 12) -> list[PairCount]:
     """Pairs with the most events that happened."""
     rows = cursor.execute(
-        "SELECT a, b, count(*) AS n, count(*) FILTER (quad_class > 2), avg(plover_score), max(day) FROM pairs JOIN ev USING (num) "
+        "SELECT a, b, count(*) AS n, count(*) FILTER (quad_class > 2), avg(plover_score), max(day) FROM pairs "
         f"WHERE status = 'actual' GROUP BY a, b ORDER BY n DESC, max(day) DESC NULLS LAST, a, b LIMIT {int(limit)}"
     ).fetchall()
     return [PairCount(a, b, n, k, round(s, 2), str(d) if d else None) for a, b, n, k, s, d in rows]
@@ -117,7 +116,7 @@ def changes(
     bound: list[Any] = [start, start, start, start, base, end]
     rows = cursor.execute(
         "SELECT a, b, count(*) FILTER (day >= ?) AS now, count(*) FILTER (day < ?) AS before, avg(plover_score) FILTER (day >= ?), "
-        "avg(plover_score) FILTER (day < ?) FROM pairs JOIN ev USING (num) WHERE status = 'actual' AND day >= ? AND day <= ? GROUP BY a, b",
+        "avg(plover_score) FILTER (day < ?) FROM pairs WHERE status = 'actual' AND day >= ? AND day <= ? GROUP BY a, b",
         bound,
     ).fetchall()
     found = []

@@ -71,10 +71,10 @@ class Pair:
         self.first, self.second = first, second
         self.choice = replace(choice or Choice(), country=first, other=second)
         self._db = cursor
-        clause, values = search.where(self.choice)
+        table, clause, values = search.among(self.choice)
         cursor.execute(
             f"CREATE OR REPLACE TEMP TABLE pair_hit AS SELECT num, event_id, day, event_type, base_type, mode, contexts, status, quad_class, "
-            f"plover_score, goldstein, n_reports, disputed, CASE WHEN disputed THEN disputes ELSE '[]' END AS disputes FROM ev WHERE {clause}",
+            f"plover_score, goldstein, n_reports, disputed, disputes FROM {table} WHERE {clause}",
             values,
         )
 

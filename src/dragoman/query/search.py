@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ import duckdb
 
 from dragoman.errors import UsageError
 from dragoman.query.codes import NON_STATES
-from dragoman.query.index import LONGEST_WORD
+from dragoman.query.index_tables import LONGEST_WORD
 from dragoman.records.codec import Json
 
 ORDERS = {
@@ -94,8 +94,22 @@ def terms(q: str) -> list[tuple[str, bool]]:
     return [(w.rstrip("*")[:LONGEST_WORD], w.endswith("*")) for w in found][:MOST_WORDS]
 
 
+def among(choice: Choice) -> tuple[str, str, list[Any]]:
+    """(table, WHERE clause over it, values): the table in which the events of the choice lie together, each once.
+
+    The columns of `index.SIFTED` and `num` are in all of them.
+    """
+    if choice.country and choice.other:
+        clause, values = where(replace(choice, country=None, other=None))
+        return "pairs", f"a = ? AND b = ? AND {clause}", [*sorted((choice.country, choice.other)), *values]
+    if choice.country or choice.other:
+        clause, values = where(replace(choice, country=None, other=None))
+        return "nation", f"country = ? AND {clause}", [choice.country or choice.other, *values]
+    return "ev", *where(choice)
+
+
 def where(choice: Choice) -> tuple[str, list[Any]]:
-    """(WHERE clause over `ev`, values)."""
+    """(WHERE clause over `ev`, `nation` or `pairs`, values)."""
     parts: list[str] = []
     values: list[Any] = []
 
@@ -106,7 +120,7 @@ def where(choice: Choice) -> tuple[str, list[Any]]:
     if choice.country and choice.other:
         add("num IN (SELECT num FROM pairs WHERE a = ? AND b = ?)", *sorted((choice.country, choice.other)))
     elif choice.country or choice.other:
-        add("num IN (SELECT num FROM who WHERE country = ?)", choice.country or choice.other)
+        add("num IN (SELECT num FROM nation WHERE country = ?)", choice.country or choice.other)
     if choice.actor:
         add("num IN (SELECT num FROM acted WHERE actor_id = ?)", choice.actor)
     if choice.q:
@@ -131,7 +145,7 @@ def where(choice: Choice) -> tuple[str, list[Any]]:
         else:
             add("lower(place) = lower(?)", choice.place)
     if choice.source:
-        add("num IN (SELECT num FROM said WHERE source = ?)", choice.source)
+        add("list_contains(sources, ?)", choice.source)
     if choice.since:
         add("last_day >= ?", choice.since)
     if choice.until:
@@ -170,13 +184,15 @@ class Found:
 
 def find(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Found:
     """Count and spread of the events of a choice."""
-    clause, values = where(choice)
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE hit AS SELECT num, day, event_type, status, quad_class, place_country, mode, contexts "
-        f"FROM ev WHERE {clause}",
-        values,
-    )
-    row = cursor.execute("SELECT count(*), min(day), max(day) FROM hit").fetchone()
+    table, clause, values = among(choice)
+    hit = f"(SELECT * FROM {table} WHERE {clause})"
+    if "num IN" in clause:  # looked up once, not for each facet
+        cursor.execute(
+            "CREATE OR REPLACE TEMP TABLE hit AS SELECT num, day, event_type, status, quad_class, contexts, countries, sources "
+            f"FROM {hit}", values,
+        )  # fmt: skip
+        hit, values = "hit", []
+    row = cursor.execute(f"SELECT count(*), min(day), max(day) FROM {hit}", values).fetchone()
     assert row is not None
     total, low, high = row
     by = "day"
@@ -184,23 +200,20 @@ def find(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Found:
         by = "day" if (high - low).days <= 92 else "month" if (high - low).days <= 366 * 12 else "year"
     bins = cursor.execute(
         f"SELECT date_trunc('{by}', day)::DATE AS start, {', '.join(f'count(*) FILTER (quad_class = {q})' for q in (1, 2, 3, 4))} "
-        "FROM hit WHERE day IS NOT NULL GROUP BY start ORDER BY start"
-    ).fetchall()
+        f"FROM {hit} WHERE day IS NOT NULL GROUP BY start ORDER BY start", values,
+    ).fetchall()  # fmt: skip
     spread = tuple((str(b[0]), *(int(n) for n in b[1:])) for b in bins)
-    return Found(int(total), by, spread, _facets(cursor))  # type: ignore[arg-type]
+    return Found(int(total), by, spread, _facets(cursor, hit, values))  # type: ignore[arg-type]
 
 
-def _facets(cursor: duckdb.DuckDBPyConnection) -> dict[str, tuple[Facet, ...]]:
-    asked = {
-        "type": "SELECT event_type AS v, count(*) AS n FROM hit GROUP BY v",
-        "status": "SELECT status AS v, count(*) AS n FROM hit GROUP BY v",
-        "context": "SELECT v, count(*) AS n FROM (SELECT unnest(contexts) AS v FROM hit) GROUP BY v",
-        "country": "SELECT country AS v, count(DISTINCT num) AS n FROM who SEMI JOIN hit USING (num) WHERE country IS NOT NULL GROUP BY v",
-        "source": "SELECT source AS v, count(DISTINCT num) AS n FROM said SEMI JOIN hit USING (num) WHERE source IS NOT NULL GROUP BY v",
-    }
+def _facets(cursor: duckdb.DuckDBPyConnection, hit: str, values: Sequence[Any]) -> dict[str, tuple[Facet, ...]]:
+    asked = {"type": "event_type", "status": "status", "context": "unnest(contexts)", "country": "unnest(countries)", "source": "unnest(sources)"}  # fmt: skip
     found: dict[str, tuple[Facet, ...]] = {}
-    for name, sql in asked.items():
-        rows = cursor.execute(f"{sql} ORDER BY n DESC, v LIMIT 24").fetchall()
+    for name, value in asked.items():
+        rows = cursor.execute(
+            f"SELECT v, count(*) AS n FROM (SELECT {value} AS v FROM {hit}) GROUP BY v ORDER BY n DESC, v LIMIT 24",
+            values,
+        ).fetchall()
         found[name] = tuple(Facet(str(v), int(n)) for v, n in rows)
     return found
 
@@ -228,9 +241,10 @@ def numbers(
     """
     if order not in ORDERS:
         raise UsageError(f"there is no order {order!r}; there are {', '.join(ORDERS)}.")
-    clause, values = where(choice)
+    table, clause, values = among(choice)
     rows = cursor.execute(
-        f"SELECT num FROM ev WHERE {clause} ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}", values
+        f"SELECT num FROM {table} WHERE {clause} ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}",
+        values,
     ).fetchall()
     return [int(r[0]) for r in rows]
 
@@ -247,8 +261,8 @@ def event_ids(cursor: duckdb.DuckDBPyConnection, nums: Iterable[int]) -> list[st
 
 def count(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> int:
     """How many events a choice finds."""
-    clause, values = where(choice)
-    row = cursor.execute(f"SELECT count(*) FROM ev WHERE {clause}", values).fetchone()
+    table, clause, values = among(choice)
+    row = cursor.execute(f"SELECT count(*) FROM {table} WHERE {clause}", values).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -259,18 +273,17 @@ def reports(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 20) -> tu
         return 0, []
     parts, values = [], []
     for word, beginning in found:
-        parts.append(
-            "report_id IN (SELECT report_id FROM report_words WHERE "
-            + ("word >= ? AND word < ?)" if beginning else "word = ?)")
-        )
+        parts.append(f"SELECT num FROM report_words WHERE {'word >= ? AND word < ?' if beginning else 'word = ?'}")
         values += [word, word + "\U0010ffff"] if beginning else [word]
-    clause = " AND ".join(parts)
-    row = cursor.execute(f"SELECT count(*) FROM reports WHERE {clause}", values).fetchone()
-    rows = cursor.execute(
-        "SELECT report_id, title, source, published, text, n_mentions FROM reports WHERE report_id IN (SELECT report_id FROM reports "
-        f"WHERE {clause} ORDER BY published DESC NULLS LAST, report_id LIMIT {int(limit)}) ORDER BY published DESC NULLS LAST, report_id",
-        values,
-    ).fetchall()
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE read AS {' INTERSECT '.join(parts)}", values)
+    row = cursor.execute("SELECT count(DISTINCT num) FROM read").fetchone()
+    rows = []
+    for (report_id,) in cursor.execute(
+        f"SELECT report_id FROM paper JOIN (SELECT DISTINCT num FROM read ORDER BY num DESC LIMIT {int(limit)}) USING (num) ORDER BY num DESC"
+    ).fetchall():
+        rows += cursor.execute(
+            "SELECT report_id, title, source, published, text, n_mentions FROM reports WHERE report_id = ?", [report_id]
+        ).fetchall()
     names = ("report_id", "title", "source", "published", "text", "n_mentions")
     listed = []
     for values_ in rows:

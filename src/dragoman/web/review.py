@@ -1,7 +1,7 @@
 """Reviews: a queue of doubtful events, decisions about them, and what was decided as annotated reports.
 
-Every decision is appended with who, when and why, and can be undone. Fields show as decided at once; events are derived
-again (`apply`) when the reviewer says so, since that touches the whole record.
+Every decision is appended with who, when and why, can be undone, and takes effect at once: the events it concerns are
+derived again (`dragoman.derive.decide`) and enter the index. `apply` derives all events, where mentions wait for it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from dragoman.api import remerge
+from dragoman import derive
 from dragoman.errors import UsageError
 from dragoman.ontology import plover
 from dragoman.query import search
@@ -24,13 +24,17 @@ from dragoman.query.search import country_code
 from dragoman.records.codec import Json
 from dragoman.store import Writer
 from dragoman.store.corrections import FIELDS
-from dragoman.store.decisions import append, decisions
+from dragoman.store.decisions import decisions
 from dragoman.web import show
 from dragoman.web.guard import LARGEST_BODY, same
 from dragoman.web.pages import event_of, render
 from dragoman.web.state import State, state_of
 
 router = APIRouter(include_in_schema=False)
+DONE = {
+    "accept": "Accepted.", "reject": "Rejected: the mention tells no event.", "correct": "Corrected.", "merge": "Merged.", "split": "Split.",
+    "undo": "Taken back.",
+}  # fmt: skip
 DOUBTS = {
     "confidence": ("low confidence", "confidence < 0.6"),
     "disputes": ("accounts differ", "disputed"),
@@ -65,7 +69,9 @@ Form = Annotated[dict[str, list[str]], Depends(form_of)]
 
 
 @router.get("/review")
-def queue(request: Request, doubt: str = "confidence", page: Annotated[int, Query(ge=1, le=2000)] = 1) -> Response:
+def queue(
+    request: Request, doubt: str = "confidence", page: Annotated[int, Query(ge=1, le=2000)] = 1, done: str = ""
+) -> Response:
     """Doubtful events that nobody has decided on, the most doubtful first."""
     state = state_of(request)
     if doubt not in DOUBTS:
@@ -83,7 +89,7 @@ def queue(request: Request, doubt: str = "confidence", page: Annotated[int, Quer
         waiting = cursor.execute("SELECT value FROM record.state WHERE name = 'merged'").fetchone()
     total = int(row[0]) if row else 0
     return render(request, "review.html", events=events, total=total, doubt=doubt, doubts={k: v[0] for k, v in DOUBTS.items()}, page=page,
-                  pages=max(1, -(-total // 30)), made=made[::-1][:30], n_made=len(made), waiting=bool(waiting and waiting[0] != "yes"))  # fmt: skip
+                  pages=max(1, -(-total // 30)), done=DONE.get(done), made=made[::-1][:30], n_made=len(made), waiting=bool(waiting and waiting[0] != "yes"))  # fmt: skip
 
 
 @router.get("/review/export")
@@ -98,7 +104,7 @@ def export(request: Request) -> Response:
 
 
 @router.get("/review/{event_id}")
-def one(request: Request, event_id: str) -> Response:
+def one(request: Request, event_id: str, done: str = "") -> Response:
     """One event with the forms to decide on it."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
@@ -113,7 +119,7 @@ def one(request: Request, event_id: str) -> Response:
         ).fetchone()
     known = plover()
     return render(
-        request, "review_one.html", event=event, made=made, undone=undone, following=following[0] if following else None,
+        request, "review_one.html", event=event, done=DONE.get(done), made=made, undone=undone, following=following[0] if following else None,
         types=[(t.code, t.label) for t in known.types], modes=sorted({m.code for t in known.types for m in t.modes}), statuses=list(show.STATUS_WORDS.items()),
     )  # fmt: skip
 
@@ -129,12 +135,25 @@ def decide(request: Request, form: Form) -> Response:
             body: Json = {}
         else:
             targets, body = _decision(cursor, kind, event_of(cursor, event_id), form)
+    gone, made = list[str](), list[str]()
     with state.index.writing() as record:
         for target in targets:
-            append(record, kind, target, body, made_by=state.reviewer, why=_one(form, "why").strip() or None)
-        state.index.stamp += "+"
-    back = f"/review/{event_id}" if event_id else "/review"
-    return RedirectResponse(quote(back, safe="/"), 303)
+            done = derive.decide(
+                record, kind, target, body, made_by=state.reviewer, why=_one(form, "why").strip() or None
+            )
+            gone, made = [*gone, *done.gone], [e for e in made if e not in done.gone] + list(done.made)
+    state.index.renew(gone, made)
+    return RedirectResponse(quote(_back(state, form, kind, event_id, made), safe="/?=&"), 303)
+
+
+def _back(state: State, form: dict[str, list[str]], kind: str, event_id: str, made: list[str]) -> str:
+    """Where a decision leads: to the queue it was made in; else to the event, which a decision may have given another id."""
+    if _one(form, "back") in DOUBTS:
+        return f"/review?doubt={_one(form, 'back')}&done={kind}"
+    with state.index.cursor(state.seconds) as cursor:
+        there = cursor.execute("SELECT 1 FROM ev WHERE event_id = ?", [event_id]).fetchone()
+    left = event_id if there else next(iter(made), "")
+    return f"/review/{left}?done={kind}" if left else f"/review?done={kind}"
 
 
 @router.post("/review/apply")
@@ -152,7 +171,7 @@ def _apply(state: State) -> None:
         old.drain()
         try:
             with Writer(old.record) as writer:
-                remerge(writer)
+                derive.remerge(writer)
         finally:
             state.index = Index.open(old.record, writable=True)
 
