@@ -16,6 +16,7 @@ from dragoman import __version__
 from dragoman.derive import account_of, remerge
 from dragoman.errors import UsageError
 from dragoman.ingest import Copy, Options, ingest
+from dragoman.ingest.dates import EARLIEST, LATEST
 from dragoman.ingest.files import to_report
 from dragoman.ingest.raw import RawDocument
 from dragoman.ingest.repeats import Text
@@ -66,13 +67,17 @@ class Tally:
         return 1 if self.set_aside else 0
 
     def __str__(self) -> str:
-        known = f" ({self.known} already in the record)" if self.known else ""
-        copies = f", {self.copies} further copies" if self.copies else ""
-        aside = f", {self.set_aside} set aside (`dragoman problems` lists them)" if self.set_aside else ""
+        known = f" ({self.known:,} already in the record)" if self.known else ""
+        copies = f", {_many(self.copies, 'further copy', 'further copies')}" if self.copies else ""
+        aside = f", {self.set_aside:,} set aside (`dragoman problems` says why)" if self.set_aside else ""
         return (
-            f"{self.read} reports read{known}{copies}: {self.with_events} with events, "
-            f"{self.without_events} without{aside}; {self.events} events from {self.mentions} mentions."
+            f"{_many(self.read, 'report')} read{known}{copies}: {self.with_events:,} with events, "
+            f"{self.without_events:,} without{aside}; {_many(self.events, 'event')} from {_many(self.mentions, 'mention')}."
         )
+
+
+def _many(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 Progress = Callable[[int, int], None]
@@ -107,28 +112,56 @@ class Coder:
 
         Args:
             reports: One or many. A `str` is the text of a report; a `Path` a file or folder of any format.
-            published: Publication date of those that state none themselves (texts), "YYYY-MM-DD" or date.
-            source: Publisher likewise.
+            published: Publication date of all of them, before what they state themselves, "YYYY-MM-DD" or date.
+            source: Publisher of those that state none.
+
+        Raises:
+            UsageError: `published` is no date, or one that no news report can have.
         """
-        day = date.fromisoformat(published) if isinstance(published, str) else published
+        day = published_day(published)
         items = [reports] if isinstance(reports, Report | str | Path) else reports
         return Result(self._tools, items, Options(published=day, source=source))
 
-    def relation(self, text: str | Sequence[str], *, actor: Any, recipient: Any) -> Relation | list[Relation]:
+    def relation(
+        self, text: str | Sequence[str], *, actor: Any, recipient: Any, labels: str | Path | None = None
+    ) -> Any:  # fmt: skip
         """The distribution over PLOVER types, quad class and status for a pair that the caller has marked.
 
         Args:
             text: One sentence, or many.
             actor, recipient: Character span `(start, end)` in the sentence, or a list of spans, one per sentence.
+            labels: A file made by `dragoman train`: the distribution is then over your own labels.
+
+        Returns:
+            A `Relation`; with `labels` a dict of label -> probability, which sum to one. For many sentences a list of them.
 
         Raises:
             UsageError: spans that are empty, outside the text or overlapping; the message shows them.
+            LabelsFileError: `labels` is no such file, or was made with another model.
         """
+        single = isinstance(text, str)
+        asked = ([text], [actor], [recipient]) if single else (list(text), list(actor), list(recipient))
+        if len({len(part) for part in asked}) > 1:
+            texts, actors, recipients = map(len, asked)
+            raise UsageError(
+                f"{texts} texts with {actors} actors and {recipients} recipients: give one of each per text."
+            )
+        found = self._own(labels, *asked) if labels is not None else self._relations(*asked)
+        return found[0] if single else found
+
+    def _relations(self, texts: list[str], actors: list[Any], recipients: list[Any]) -> list[Relation]:
         from dragoman.relation import relate
 
-        if isinstance(text, str):
-            return relate(self._tools, [text], [actor], [recipient])[0]
-        return relate(self._tools, list(text), list(actor), list(recipient))
+        return relate(self._tools, texts, actors, recipients)
+
+    def _own(
+        self, labels: str | Path, texts: list[str], actors: list[Any], recipients: list[Any]
+    ) -> list[dict[str, float]]:
+        from dragoman.own_labels import OwnLabels, states_of
+
+        fitted = OwnLabels.load(Path(labels), model=self._tools.reader.sha256)
+        rows = fitted.probabilities(states_of(self._tools, texts, actors, recipients))
+        return [dict(zip(fitted.labels, map(float, row), strict=True)) for row in rows]
 
     @property
     def tools(self) -> Tools:
@@ -141,22 +174,30 @@ class Result:
 
     def __init__(self, tools: Tools, items: Iterable[Report | str | Path], options: Options) -> None:
         self._tools, self._items, self._options = tools, items, options
-        self._coded: list[Coded] | None = None
+        self._coded: list[Coded] = []
+        self._coming: Iterator[Coded] | None = None
         self._events: tuple[Event, ...] | None = None
         self.problems: list[Problem] = []
 
     def coded(self) -> Iterator[Coded]:
-        """Each report with its event mentions, lazily and in the order given; what cannot be coded joins `problems`."""
-        if self._coded is not None:
-            yield from self._coded
-            return
-        kept: list[Coded] = []
-        for coded in code_reports(self._reports(), self._tools):
+        """Each report with its event mentions, lazily and in the order given; what cannot be coded joins `problems`.
+
+        Asked again, it gives the same reports again and goes on where the last time stopped; all of them stay in memory
+        (for an archive use `dragoman.code_files`, which keeps them in a record).
+        """
+        if self._coming is None:
+            self._coming = code_reports(self._reports(), self._tools)
+        number = 0
+        while True:
+            while number < len(self._coded):
+                yield self._coded[number]
+                number += 1
+            coded = next(self._coming, None)
+            if coded is None:
+                return
             if coded.problem:
                 self.problems.append(coded.problem)
-            kept.append(coded)
-            yield coded
-        self._coded = kept
+            self._coded.append(coded)
 
     def mentions(self) -> Iterator[EventMention]:
         """Event mentions in the order of the reports, unmerged."""
@@ -220,6 +261,23 @@ class Result:
                     yield one
                 elif isinstance(one, Problem):
                     self.problems.append(one)
+
+
+def published_day(value: date | str | None) -> date | None:
+    """A publication date as given by a caller.
+
+    Raises:
+        UsageError: it is no date, or not between 1900 and 2100: no news report is of that day.
+    """
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise UsageError(f"published: {value!r} is no date; write YYYY-MM-DD, for example 2024-02-03.") from error
+    if not EARLIEST <= day.year <= LATEST:
+        raise UsageError(f"published: {day} is not between {EARLIEST} and {LATEST}.")
+    return day
 
 
 def code_files(
@@ -313,7 +371,7 @@ class _Run:
             yield self._batch(reports, copies, problems)
 
     def _batch(self, reports: list[Report], copies: list[Copy], problems: list[Problem]) -> _Batch:
-        known = self.writer.coded([r.id for r in reports], self.coder)
+        known = self.writer.coded(reports, self.coder)
         return _Batch(
             tuple(reports), tuple(r for r in reports if r.id not in known), known, tuple(copies), tuple(problems)
         )

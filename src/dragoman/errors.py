@@ -2,8 +2,13 @@
 
     DragomanError
     ├── UsageError            the caller asked for something that cannot be (exit code 2)
+    │   └── NoSuchPathError   a path that was given does not exist
+    ├── CannotWriteError      a file cannot be made where the caller wants it
     ├── RecordBusyError       another process is writing to the record
     ├── RecordVersionError    the record was made by a newer Dragoman
+    ├── NotARecordError       the file is something else
+    ├── NoSuchEventError      no event has this id, or several do
+    ├── WorkerLostError       a process that coded reports was ended from outside
     └── ...                   classes of one stage live in that stage and derive from here
 
 Trouble with a *report* is not an exception but data: see `dragoman.records.problem.Problem`.
@@ -28,6 +33,27 @@ class NoSuchPathError(UsageError):
     def __init__(self, path: str | Path) -> None:
         super().__init__(f"{path}: there is no such file or folder. Check the spelling or quote the glob.")
         self.path = str(path)
+
+
+class CannotWriteError(DragomanError):
+    """A file cannot be made where the caller wants it; nothing was left there."""
+
+    def __init__(self, path: str | Path, reason: str) -> None:
+        super().__init__(
+            f"{path}: cannot be written ({reason}). Check that its folder exists and may be written to, or name another file."
+        )
+        self.path, self.reason = str(path), reason
+
+
+class WorkerLostError(DragomanError):
+    """One of several coding processes was ended from outside, most often for want of memory."""
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(
+            f"one of {workers} coding processes was ended by the system, most likely for want of memory. What was coded is "
+            "kept: run the same command again, with fewer processes (`--workers 1` needs least)."
+        )
+        self.workers = workers
 
 
 class RecordBusyError(DragomanError):
@@ -67,8 +93,9 @@ class NoSuchEventError(DragomanError):
     """No event with this id, or the short id fits several."""
 
     def __init__(self, event_id: str, *, matches: int = 0) -> None:
+        several = f"{matches} events start" if matches < 9 else "many events start"
         super().__init__(
-            f"{event_id}: {matches} events start with this id; give more characters."
+            f"{event_id or 'an empty id'}: {several} with this id; give more characters."
             if matches
             else f'{event_id}: no event has this id. `dragoman query "SELECT event_id FROM events"` lists them.'
         )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,7 @@ class OwnLabels:
             with np.load(path, allow_pickle=False) as file:
                 about = json.loads(str(file["about"]))
                 weights, mean, scale = (file[name].astype(np.float32) for name in ("weights", "mean", "scale"))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise LabelsFileError(path, f"this is no labels file ({error})") from error
         if about.get("format") != FORMAT:
             raise LabelsFileError(path, f"its format {about.get('format')!r} is not {FORMAT}")

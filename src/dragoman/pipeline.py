@@ -74,11 +74,13 @@ def events_in(reports: Iterable[Report], tools: Tools) -> Iterator[Event]:
 
 def _read(chunk: list[Report], tools: Tools) -> Iterator[tuple[Report, Reading | Problem]]:
     try:
-        yield from zip(chunk, list(tools.reader.read_all(chunk)), strict=True)
-        return
-    except Exception:
-        pass
-    for report in chunk:
+        together: list[Reading | None] = list(tools.reader.read_all(chunk))
+    except Exception:  # one of them is at fault: read each alone, so that it is found and named
+        together = [None] * len(chunk)
+    for report, reading in zip(chunk, together, strict=True):
+        if reading is not None:
+            yield report, reading
+            continue
         try:
             yield report, tools.reader.read(report)
         except Exception as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dragoman.cli.main import app
+from dragoman.errors import DragomanError
 from tests.conftest import EXAMPLES
 
 runner = CliRunner()
@@ -43,7 +45,7 @@ def test_to_a_pipe_come_json_lines() -> None:
     assert done.returncode == 0, done.stderr
     assert events
     assert {"event_id", "event_type", "actors", "mentions", "trail"} <= {*events[0], *events[0]["mentions"][0]}
-    assert "1 reports read" in done.stderr
+    assert "1 report read" in done.stderr
 
 
 def test_standard_input() -> None:
@@ -60,6 +62,16 @@ def test_standard_input() -> None:
         pytest.param(["code", "/nowhere.txt"], "no such file", id="no-such-path"),
         pytest.param(["code", str(REPORT), "--published", "yesterday"], "write YYYY-MM-DD", id="no-date"),
         pytest.param(["code", str(REPORT), "--column", "colour=x"], "FIELD=NAME", id="no-field"),
+        pytest.param(
+            ["code", str(REPORT), "--published", "0001-01-01"], "not between 1900 and 2100", id="no-such-year"
+        ),
+        pytest.param(["code", str(REPORT), "--out", "/nowhere/x.jsonl"], "there is no folder", id="no-folder-for-it"),
+        pytest.param(["code", str(REPORT), "--out", "/"], "it is a folder", id="a-folder-for-a-file"),
+        pytest.param(["code", str(REPORT), "--format", "table", "--out", "x"], "for the eye", id="a-table-in-a-file"),
+        pytest.param(["code", str(REPORT), "--format", "parquet"], "needs a file", id="parquet-to-a-pipe"),
+        pytest.param(
+            ["code", str(REPORT), "--record", "/nowhere/r.duckdb"], "there is no folder", id="no-place-to-keep-it"
+        ),
         pytest.param(["explain", "abc", "--record", "/nowhere.duckdb"], "there is no record", id="no-record"),
         pytest.param(["evaluate", "astrology", "x.jsonl"], "there is no suite", id="no-suite"),
         pytest.param(["evaluate", "relations", "/nowhere.jsonl"], "no such file", id="no-gold"),
@@ -81,6 +93,26 @@ def test_explain_shows_sentence_and_reasons(record: Path) -> None:
     assert result.exit_code == 0, result.output
     assert event_id in result.stdout
     assert "base_type:" in result.stdout
+
+
+def test_any_script_can_be_written_and_a_reader_may_leave(record: Path) -> None:
+    run = [sys.executable, "-c", "from dragoman.cli import main; main()"]
+    poor = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    asked = [*run, "query", "SELECT '서울' AS s FROM range(200000)", "--record", str(record)]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=poor) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().decode("utf-8") == '{"s": "서울"}\n'
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (0, b"")
+
+
+def test_a_query_that_fails_while_it_is_read(record: Path) -> None:
+    result = runner.invoke(
+        app, ["query", "SELECT CAST(report_id || 'x' AS INTEGER) FROM reports", "--record", str(record)]
+    )
+    assert isinstance(result.exception, DragomanError)
+    assert "the query failed" in str(result.exception)
 
 
 def test_explain_of_nothing(record: Path) -> None:

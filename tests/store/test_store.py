@@ -42,7 +42,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         assert [m.report_id for m in writer.mentions()] == [report.id]
         assert writer.replace_events([event_of()]) == 1
         assert not writer.needs_merge()
-        assert writer.coded([report.id, "other"], "x") == {report.id: 1}
+        assert writer.coded([report, make_report("Another.")], "x") == {report.id: 1}
     with Reader(path) as reader:
         assert next(reader.events()) == event_of()
         assert reader.counts() == {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dragoman.query.record import Record
-    from dragoman.records import Event
+    from dragoman.records import Event, Party
     from dragoman.resolve.dossier import Profile
     from dragoman.resolve.known import Person
 
@@ -56,36 +56,61 @@ def actor(
 
 
 def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
-    """Persons learnt from the record, then bodies and states of that name in it, then persons only the knowledge has."""
+    """Persons learnt from the record, then bodies and states of that name in it, then persons only the knowledge has.
+
+    The record is gone through twice, event by event, rather than held in memory.
+    """
     from dragoman.resolve.dossier import learn
     from dragoman.resolve.knowledge import load_knowledge
-    from dragoman.resolve.normalise import normalise
 
-    events = list(record)
-    learnt = learn(m for event in events for m in event.mentions).find(name)
-    people = load_knowledge().people
-    rows = [_person(p, people.get(p.actor_id.removeprefix("per:")), events) for p in learnt]
-    bodies = sorted({
-        p.actor_id for e in events for p in (*e.actors, *e.recipients)
-        if p.actor_id and p.kind != "person" and normalise(name) in (normalise(p.name), normalise(p.text))
-    })  # fmt: skip
-    rows += [_body(b, events) for b in bodies]
+    learnt = learn(m for event in record for m in event.mentions).find(name)
+    known = load_knowledge()
+    persons = [_person(p, known.people.get(p.actor_id.removeprefix("per:"))) for p in learnt]
+    bodies: dict[str, _Body] = {}
+    for event in record:
+        parties = (*event.actors, *event.recipients)
+        for row, profile in zip(persons, learnt, strict=True):
+            if any(p.actor_id == profile.actor_id or p.name in profile.names for p in parties):
+                row["events"].append(_event(event))
+        for actor_id in dict.fromkeys(p.actor_id for p in parties if p.actor_id and p.kind != "person"):
+            mine = [p for p in parties if p.actor_id == actor_id]
+            bodies.setdefault(actor_id, _Body(mine[0].name)).add(mine, _event(event), name)
+    rows = persons + [body.row(key) for key, body in sorted(bodies.items()) if body.meant]
     if not rows:
-        hits = dict.fromkeys(h.id for h in load_knowledge().lookup(name) if h.kind == "person")
-        rows = [_known(people[h]) for h in hits]
+        hits = dict.fromkeys(h.id for h in known.lookup(name) if h.kind == "person")
+        rows = [_known(known.people[h]) for h in hits]
     return rows
 
 
-def _person(profile: Profile, known: Person | None, events: list[Event]) -> dict[str, Any]:
-    spells = _spells(known)
-    mine = [
-        e
-        for e in events
-        if any(p.actor_id == profile.actor_id or p.name in profile.names for p in (*e.actors, *e.recipients))
-    ]
+@dataclass(slots=True)
+class _Body:
+    """What is gathered about a state or body; `meant` when one of its parties bears the name that was asked for."""
+
+    name: str
+    meant: bool = False
+    words: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, parties: list[Party], event: dict[str, Any], asked: str) -> None:
+        from dragoman.resolve.normalise import normalise
+
+        self.meant = self.meant or any(normalise(asked) in (normalise(p.name), normalise(p.text)) for p in parties)
+        self.words |= {p.text for p in parties}
+        self.countries |= {p.country for p in parties if p.country}
+        self.events.append(event)
+
+    def row(self, actor_id: str) -> dict[str, Any]:
+        return {
+            "actor_id": actor_id, "name": self.name, "names": sorted(self.words), "offices": [], "countries": sorted(self.countries),
+            "known_offices": [], "events": self.events, "evidence": [], "joined": [],
+        }  # fmt: skip
+
+
+def _person(profile: Profile, known: Person | None) -> dict[str, Any]:
     return {
         "actor_id": profile.actor_id, "name": profile.name, "names": list(profile.names), "offices": list(profile.offices),
-        "countries": list(profile.countries), "known_offices": spells, "events": [_event(e) for e in mine],
+        "countries": list(profile.countries), "known_offices": _spells(known), "events": list[dict[str, Any]](),
         "evidence": [asdict(s) for s in profile.sightings], "joined": [list(j) for j in profile.joined],
     }  # fmt: skip
 
@@ -104,16 +129,6 @@ def _spells(person: Person | None) -> list[dict[str, Any]]:
     return [
         {"office": s.office, "country": s.country, "from": s.period.start, "to": s.period.end} for s in person.spells
     ]
-
-
-def _body(actor_id: str, events: list[Event]) -> dict[str, Any]:
-    mine = [e for e in events if any(p.actor_id == actor_id for p in (*e.actors, *e.recipients))]
-    parties = [p for e in mine for p in (*e.actors, *e.recipients) if p.actor_id == actor_id]
-    return {
-        "actor_id": actor_id, "name": parties[0].name, "names": sorted({p.text for p in parties}), "offices": [],
-        "countries": sorted({p.country for p in parties if p.country}), "known_offices": [], "events": [_event(e) for e in mine],
-        "evidence": [], "joined": [],
-    }  # fmt: skip
 
 
 def _event(event: Event) -> dict[str, Any]:

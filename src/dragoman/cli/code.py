@@ -67,13 +67,14 @@ def code(
 
     Reads .txt .md .html .jsonl .json .csv .tsv .parquet .xml (feeds, PETRARCH) .rss .atom .warc, also .gz and .zst.
     """
-    from dragoman.api import code_files
+    from dragoman.api import code_files, published_day
     from dragoman.ingest import Options
 
     options = Options(
-        published=parse_day(published, "--published"), source=source, columns=_columns(column or []), thorough=thorough
-    )
+        published=published_day(parse_day(published, "--published")), source=source, columns=_columns(column or []), thorough=thorough,
+    )  # fmt: skip
     chosen = format or (Format.table if to_terminal() and out is None else Format.jsonl)
+    check_output(chosen, out)
     progress, finish = _progress(quiet)
     printed = ""
 
@@ -82,11 +83,18 @@ def code(
         finish()
         printed = write_events(writer.connection, chosen, out, min_confidence)
 
-    tally = code_files(
-        paths, into=record, options=options, workers=workers, knowledge=knowledge, progress=progress,
-        then=None if record is not None and format is None and out is None and not to_terminal() else show,
-    )  # fmt: skip
-    finish()
+    try:
+        tally = code_files(
+            paths, into=record, options=options, workers=workers, knowledge=knowledge, progress=progress,
+            then=None if record is not None and format is None and out is None and not to_terminal() else show,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        finish()
+        kept = f"; what was coded is kept in {record}, run the same command to go on" if record else ""
+        typer.echo(f"dragoman: stopped{kept}.", err=True)
+        raise typer.Exit(130) from None
+    finally:
+        finish()
     if not quiet:
         typer.echo(str(tally), err=True)
         if printed:
@@ -107,6 +115,22 @@ def _columns(given: list[str]) -> dict[str, str]:
     return columns
 
 
+def check_output(form: Format, out: Path | None) -> None:
+    """Find out before hours of coding whether the events can be written as asked.
+
+    Raises:
+        UsageError: a form that needs a file has none, or the table has one.
+        CannotWriteError: the file cannot be made.
+    """
+    if form is Format.table:
+        if out is not None:
+            raise UsageError(f"a table is for the eye: give `--out {out}` a --format such as jsonl, csv or parquet.")
+        return
+    from dragoman.query.export import check
+
+    check(form.value, out)
+
+
 def write_events(connection: Any, form: Format, out: Path | None, min_confidence: float) -> str:
     """Write the events of an open record in the form asked for; returns a line about where, or ""."""
     from dragoman.query.record import Record
@@ -115,8 +139,7 @@ def write_events(connection: Any, form: Format, out: Path | None, min_confidence
     if form is Format.table:
         from dragoman.cli.show import event_table
 
-        event_table(record.events(min_confidence=min_confidence).rows(), console())
-        return ""
+        return event_table(record.events(min_confidence=min_confidence).rows(), console())
     from dragoman.query.export import export
 
     return export(record, form.value, out, min_confidence=min_confidence)

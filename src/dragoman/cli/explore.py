@@ -68,11 +68,14 @@ def page(pair: Dyad, by: str, out: Console) -> None:
 
     from dragoman.cli.show import marked, parties, what, when
 
+    bins = pair.series(by)  # an unknown period is said before anything is printed
     out.print(Text(f"{pair.names[0]} {'>' if pair.directed else 'and'} {pair.names[1]}", style="bold"))
-    out.print(printable("; ".join(c.text for c in pair.summary()) + "."))
+    out.print(printable("; ".join(c.text for c in pair.summary()).removesuffix(".") + "."))
     if not pair.events():
+        named = [side for side, name in zip((pair.first, pair.second), pair.names, strict=True) if side == name]
+        if named:
+            out.print(Text(f"{' and '.join(map(printable, named))}: no country code; looked for as a name. Codes are ISO 3166-1 alpha-3.", style="dim"))  # fmt: skip
         return
-    bins = pair.series(by)
     table = Table(
         by,
         "events",
@@ -86,13 +89,13 @@ def page(pair: Dyad, by: str, out: Console) -> None:
     )
     shown = [b for b in bins if b.events] if len(bins) > 36 else bins
     for b in shown:
-        mean = "" if b.goldstein_mean is None else f"{b.goldstein_mean:+.1f}"
+        mean = "" if b.goldstein_mean is None else _signed(b.goldstein_mean)
         table.add_row(
             str(b.start),
             str(b.events),
             str(b.reports),
             *(str(b.by_quad[q] or "") for q in (1, 2, 3, 4)),
-            f"{b.plover_sum:+.1f}" if b.events else "",
+            _signed(b.plover_sum) if b.events else "",
             mean,
         )
     out.print(table)
@@ -126,6 +129,11 @@ def page(pair: Dyad, by: str, out: Console) -> None:
         )
     if pair.topics():
         out.print(Text("Topics: ", style="bold") + Text(", ".join(f"{t} {n}" for t, n in pair.topics()[:12])))
+
+
+def _signed(score: float) -> str:
+    """+1.5, -0.3, 0.0: never "-0.0"."""
+    return f"{score:+.1f}" if abs(score) >= 0.05 else "0.0"
 
 
 def network(

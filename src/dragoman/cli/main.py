@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -44,15 +45,36 @@ def _root(
 
 def main() -> None:
     """Entry point of the `dragoman` command."""
+    _speak_plainly()
     try:
         app()
     except DragomanError as error:
-        typer.echo(f"dragoman: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
+        _leave(str(error))
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
         # The reader of our output went away (`| head`): leave quietly, and keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
-        typer.echo("dragoman: stopped; what was coded so far is kept, run the same command to go on.", err=True)
-        sys.exit(130)
+    except OSError as error:  # a disk that is full, a file that may not be read: nothing a trace would tell
+        _leave(f"{error.filename or 'the system'}: {error.strerror or error}. Check the path, the rights and the disk.")
+    except Exception as error:
+        duckdb = sys.modules.get("duckdb")  # imported by whoever used it, or not at fault
+        if duckdb is None or not isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException):
+            raise
+        _leave(
+            f"the record could not be read or written ({str(error).splitlines()[0]}). Check the disk and the memory."
+        )
+
+
+def _leave(message: str) -> NoReturn:
+    typer.echo(f"dragoman: {message}", err=True)
+    sys.exit(2)
+
+
+def _speak_plainly() -> None:
+    """Reports hold every script there is: UTF-8 into files and pipes, and no terminal is too poor to be written to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -14,6 +14,9 @@ from dragoman.records.codec import Json
 if TYPE_CHECKING:
     from rich.console import Console
 
+MOST_ROWS = 500
+"""Rows of the table: more are no longer read, and a table is held in memory until it is drawn."""
+
 QUAD_STYLES = {1: "green", 2: "bold green", 3: "yellow", 4: "bold red"}
 STATUS_MARKS = {
     "actual": "",
@@ -59,8 +62,8 @@ def what(event: Json) -> str:
     return f"{event['event_type']}{mode}" + (f" [{mark}]" if mark else "")
 
 
-def event_table(events: Iterable[Json], console: Console) -> None:
-    """Events as a table, each with the sentence behind it."""
+def event_table(events: Iterable[Json], console: Console) -> str:
+    """Events as a table, each with the sentence behind it; returns a line about those that are not shown, or ""."""
     table = Table(show_lines=True, expand=True)
     for name, options in (
         ("event", {"width": 8}), ("when", {"width": 10}), ("what", {"ratio": 2, "min_width": 10}), ("who", {"ratio": 3}),
@@ -70,6 +73,8 @@ def event_table(events: Iterable[Json], console: Console) -> None:
     count = 0
     for event in events:
         count += 1
+        if count > MOST_ROWS:
+            continue
         first = event["mentions"][0]
         said = ", ".join(printable(a["speaker"]) for a in event["attribution"]) or printable(first["source"] or "")
         more = f" (+{event['n_reports'] - 1} reports)" if event["n_reports"] > 1 else ""
@@ -85,6 +90,10 @@ def event_table(events: Iterable[Json], console: Console) -> None:
         console.print(table)
     else:
         console.print("No events.")
+    more = count - MOST_ROWS
+    return (
+        f"The first {MOST_ROWS} events are shown, {more:,} more are not: --format csv writes all." if more > 0 else ""
+    )
 
 
 def marked(mention: Json) -> Text:

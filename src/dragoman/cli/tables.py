@@ -71,9 +71,10 @@ def export(
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only events at least this sure.")] = 0.0,
 ) -> None:
     """Write the events of a record as JSON Lines, CSV, Parquet, GDELT, ICEWS, POLECAT or PLOVER JSON."""
-    from dragoman.cli.code import write_events
+    from dragoman.cli.code import check_output, write_events
     from dragoman.query.record import Record
 
+    check_output(format, out)
     with Record(record_path(record)) as opened:
         line = write_events(opened.reader.db, format, out, min_confidence)
     if line:

@@ -28,6 +28,7 @@ def watch(
 ) -> None:
     """Fetch the feeds again and again and add what is new to a record."""
     from dragoman.api import code_items
+    from dragoman.errors import RecordBusyError
     from dragoman.ingest.feeds import Fetcher, poll, read_feeds_file
 
     wanted = read_feeds_file(feeds)
@@ -36,8 +37,13 @@ def watch(
     try:
         while True:
             items = (item for feed in wanted.feeds for item in poll(feed, fetcher))
-            tally = code_items(items, into=record, inputs=[feed.url for feed in wanted.feeds])
-            typer.echo(printable(f"{time.strftime('%H:%M')} {tally}"), err=True)
+            try:
+                said = str(code_items(items, into=record, inputs=[feed.url for feed in wanted.feeds]))
+            except (
+                RecordBusyError
+            ) as busy:  # a reader or a writer has the file just now: nothing was fetched, try again
+                said = str(busy)
+            typer.echo(printable(f"{time.strftime('%H:%M')} {said}"), err=True)
             done += 1
             if rounds and done >= rounds:
                 return

@@ -185,14 +185,10 @@ def summarise(events: Sequence[Json], names: tuple[str, str]) -> list[Clause]:
     told = [e for e in events if e["status"] == "actual"]
     if not events:
         return [Clause(f"The record holds no events between {names[0]} and {names[1]}.", ())]
-    days = sorted(d for e in events if (d := day_of(e)))
+    days = sorted(d for e in told or events if (d := day_of(e)))
     span = f" between {days[0]} and {days[-1]}" if days and days[0] != days[-1] else f" on {days[0]}" if days else ""
-    clauses = [
-        Clause(
-            f"{names[0]} and {names[1]} have {_count(len(told), 'event')} that happened{span}",
-            tuple(e["event_id"] for e in told),
-        )
-    ]
+    happened = f"{_count(len(told), 'event')} that happened" if told else "no event that happened, but others"
+    clauses = [Clause(f"{names[0]} and {names[1]} have {happened}{span}", tuple(e["event_id"] for e in told or events))]
     groups = (
         ("cooperative", [e for e in told if e["quad_class"] in (1, 2)]),
         ("conflictual", [e for e in told if e["quad_class"] in (3, 4)]),
@@ -207,7 +203,11 @@ def summarise(events: Sequence[Json], names: tuple[str, str]) -> list[Clause]:
                 )
             )
     clauses += _trend(told)
-    for words, statuses in (("planned or possible", NOT_YET), ("denied, put off or called off", UNDONE)):
+    for words, statuses in (
+        ("recalled from earlier", ("historical",)),
+        ("planned or possible", NOT_YET),
+        ("denied, put off or called off", UNDONE),
+    ):
         group = [e for e in events if e["status"] in statuses]
         if group:
             clauses.append(

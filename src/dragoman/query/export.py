@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from dragoman.errors import UsageError
+from dragoman.query.output import check_writable, whole, write_lines
 from dragoman.query.record import Record
 from dragoman.query.tables import _COLUMNS, json_line
 
@@ -14,48 +13,49 @@ FORMS = ("jsonl", "csv", "parquet", "gdelt", "icews", "polecat", "plover")
 
 
 def export(record: Record, form: str, out: Path | None, *, min_confidence: float = 0.0) -> str:
-    """Write the record's events; to standard output when `out` is None. Returns a line that says where.
+    """Write the record's events; to standard output when `out` is None. Returns a line that says what went where, or "".
 
     Raises:
         UsageError: an unknown form, or Parquet to a terminal or pipe.
+        CannotWriteError: the file cannot be made; nothing is left of it.
     """
+    check(form, out)
     table = record.events(min_confidence=min_confidence) if min_confidence else record.events()
     if form == "jsonl":
-        return _write((json_line(event) + "\n" for event in table.rows()), out)
+        return _said(write_lines((json_line(event) + "\n" for event in table.rows()), out), out)
     if form == "csv":
-        return _write(table.to_csv(), out)
-    if form == "parquet":
-        if out is None:
-            raise UsageError("Parquet needs a file: add `--out events.parquet`.")
+        return _said(write_lines(table.to_csv(), out) - 1, out)  # the header is a line too
+    if form == "parquet" and out is not None:
         return _parquet(record, out, min_confidence)
-    if form not in FORMS:
-        raise UsageError(f"there is no form {form!r}; there are {', '.join(FORMS)}.")
     from dragoman.query.layouts import write_layout
 
     return write_layout(record, form, out, min_confidence=min_confidence)
 
 
-def _write(lines: Iterable[str], out: Path | None) -> str:
-    if out is None:
-        for line in lines:
-            sys.stdout.write(line)
-        return ""
-    part = out.with_name(out.name + ".part")
-    count = -1 if out.suffix == ".csv" else 0
-    with part.open("w", encoding="utf-8", newline="") as file:
-        for line in lines:
-            file.write(line)
-            count += 1
-    part.replace(out)  # whole or not at all
-    return f"{count} events written to {out}"
+def check(form: str, out: Path | None) -> None:
+    """Whether events could be written so, before there are any.
+
+    Raises:
+        UsageError: an unknown form, or Parquet without a file.
+        CannotWriteError: the file cannot be made.
+    """
+    if form not in FORMS:
+        raise UsageError(f"there is no form {form!r}; there are {', '.join(FORMS)}.")
+    if form == "parquet" and out is None:
+        raise UsageError("Parquet needs a file: add `--out events.parquet`.")
+    if out is not None:
+        check_writable(out)
+
+
+def _said(count: int, out: Path | None) -> str:
+    return "" if out is None else f"{count} events written to {out}"
 
 
 def _parquet(record: Record, out: Path, min_confidence: float) -> str:
-    part = out.with_name(out.name + ".part")
-    path = str(part).replace("'", "''")
-    record.reader.db.execute(
-        f"COPY (SELECT {_COLUMNS} FROM events WHERE confidence >= {float(min_confidence)} ORDER BY date_start NULLS LAST, event_id) "
-        f"TO '{path}' (FORMAT parquet)"
-    )
-    part.replace(out)
-    return f"events written to {out}"
+    with whole(out) as path:
+        name = str(path).replace("'", "''")
+        row = record.reader.db.execute(
+            f"COPY (SELECT {_COLUMNS} FROM events WHERE confidence >= {float(min_confidence)} ORDER BY date_start NULLS LAST, event_id) "
+            f"TO '{name}' (FORMAT parquet)"
+        ).fetchone()
+    return _said(int(row[0]) if row else 0, out)

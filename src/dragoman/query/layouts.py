@@ -9,8 +9,8 @@ and historical) are left out of GDELT, ICEWS and POLECAT, which have no field to
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -20,6 +20,7 @@ from dragoman.errors import UsageError
 from dragoman.ontology import cameo_code, goldstein, plover, quad_class
 from dragoman.ontology.quads import Convention
 from dragoman.query import codes
+from dragoman.query.output import write_lines
 from dragoman.query.record import Record
 from dragoman.records.codec import Json
 
@@ -67,31 +68,54 @@ def write_layout(
 ) -> str:
     """Write the record's events in a layout; GDELT also writes `<out>.mentions.CSV` beside the events.
 
+    Events are read and written one after the other, however many there are. Returns a line that says what went where
+    and how many events the layout has no row for.
+
     Args:
         quads: Which QuadClass convention GDELT rows follow ("gdelt", "documented", "phoenix", "plover").
+
+    Raises:
+        UsageError: an unknown layout.
     """
-    events = list(record.events(min_confidence=min_confidence).rows())
-    if form == "gdelt":
-        return _write_gdelt(record, events, out, quads)
-    makers: dict[str, Callable[[], Iterable[str]]] = {
-        "icews": lambda: _table(ICEWS, (row for e in events for row in icews_rows(e)), header=True),
-        "polecat": lambda: _table(POLECAT, (row for e in events for row in polecat_rows(e)), header=True),
-        "plover": lambda: (json.dumps(plover_json(e), ensure_ascii=False) + "\n" for e in events),
-    }
+    makers: dict[str, tuple[tuple[str, ...], Callable[[Json], Iterable[Row]]]] = {
+        "gdelt": (GDELT_EVENTS, lambda e: gdelt_rows(e, quads)), "icews": (ICEWS, icews_rows), "polecat": (POLECAT, polecat_rows),
+    }  # fmt: skip
+    events = record.events(min_confidence=min_confidence)
+    if form == "plover":
+        count = write_lines((json.dumps(plover_json(e), ensure_ascii=False) + "\n" for e in events.rows()), out)
+        return "" if out is None else f"{count} events written to {out}"
     if form not in makers:
-        raise UsageError(f"there is no layout {form!r}; there are gdelt, {', '.join(makers)}.")
-    return _put(makers[form](), out)
+        raise UsageError(f"there is no layout {form!r}; there are {', '.join(makers)}, plover.")
+    columns, rows_of = makers[form]
+    tally = _Tally()
+    count = write_lines(_table(columns, tally.over(events.rows(), rows_of), header=form != "gdelt"), out)
+    said = f"{count - (form != 'gdelt')} rows of {tally.written} events written to {out or 'standard output'}"
+    if tally.left:
+        said += f"; {tally.left} more did not happen or have no day or code, and {form.upper()} has no row for those"
+    if form == "gdelt" and out is not None:
+        lengths = dict(record.reader.db.execute("SELECT report_id, length(text) FROM reports").fetchall())
+        beside = out.with_name(f"{out.stem.removesuffix('.export')}.mentions.CSV")
+        write_lines(_table(GDELT_MENTIONS, _Tally().over(events.rows(), lambda e: gdelt_mention_rows(e, lengths)), header=False), beside)  # fmt: skip
+        said += f"; mentions to {beside}"
+    return said
 
 
-def _put(lines: Iterable[str], out: Path | None) -> str:
-    if out is None:
-        sys.stdout.writelines(lines)
-        return ""
-    part = out.with_name(out.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
-    part.replace(out)
-    return f"written to {out}"
+@dataclass(slots=True)
+class _Tally:
+    """How many events became rows, and how many did not, counted while they pass."""
+
+    written: int = 0
+    left: int = 0
+
+    def over(self, events: Iterable[Json], rows_of: Callable[[Json], Iterable[Row]]) -> Iterator[Row]:
+        """The rows of all events."""
+        for event in events:
+            before = True
+            for row in rows_of(event):
+                self.written += before
+                before = False
+                yield row
+            self.left += before
 
 
 def _table(columns: Iterable[str], rows: Iterable[Mapping[str, Any]], *, header: bool) -> Iterator[str]:
@@ -125,22 +149,10 @@ def _day(event: Json) -> date | None:
 # --- GDELT -----------------------------------------------------------------------------------------------------------
 
 
-def _write_gdelt(record: Record, events: list[Json], out: Path | None, quads: Convention) -> str:
-    lengths = dict(record.query("SELECT report_id, length(text) FROM reports")[1])
-    done = [e for e in events if e["status"] in TOLD_AS_DONE and e["cameo"] and _day(e)]
-    rows = [row for e in done for row in gdelt_rows(e, quads)]
-    said = _put(_table(GDELT_EVENTS, rows, header=False), out)
-    if out is None:
-        return ""
-    beside = out.with_name(f"{out.stem.removesuffix('.export')}.mentions.CSV")
-    _put(_table(GDELT_MENTIONS, (row for e in done for row in gdelt_mention_rows(e, lengths)), header=False), beside)
-    return f"{len(rows)} rows {said}, mentions to {beside}"
-
-
 def gdelt_rows(event: Json, quads: Convention = "gdelt") -> Iterator[Row]:
     """Rows of 61 columns, one per pair."""
     day, code = _day(event), event["cameo"]
-    if day is None or not code:
+    if day is None or not code or event["status"] not in TOLD_AS_DONE:
         return
     first, seen = event["mentions"][0], date.fromisoformat(event["first_seen"] or day.isoformat())
     known = cameo_code(code)
@@ -198,6 +210,8 @@ def _gdelt_place(prefix: str, place: Json | None) -> Row:
 
 def gdelt_mention_rows(event: Json, lengths: Mapping[str, int]) -> Iterator[Row]:
     """Rows of 16 columns, one per pair and mention; offsets are those of the words in the report's clean text."""
+    if _day(event) is None or not event["cameo"] or event["status"] not in TOLD_AS_DONE:
+        return
     seen = (event["first_seen"] or event["date_start"] or "19000101").replace("-", "")
     for actor, recipient in _pairs(event, mirrored=False):
         number = codes.number_of(f"{event['event_id']}/{_key(actor)}/{_key(recipient)}")

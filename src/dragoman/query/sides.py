@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.ontology import sector, sectors
-from dragoman.query.codes import country_name
+from dragoman.query.codes import country_name, country_names
 from dragoman.records.codec import Json
 
 _COUNTRY = re.compile(r"[A-Za-z]{3}")
 _SECTOR = re.compile(r"([A-Za-z]{3})?/([A-Za-z]{3})")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """Usual name, case folded -> country code."""
+    return {name.casefold(): code for code, name in country_names().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,7 @@ class Side:
     """Which parties are meant; what is None does not matter.
 
     Attributes:
-        text: As it was written: "KOR", "KOR/MIL", "/REB", "Andrey Rudenko", "state:KOR".
+        text: As it was written, a country by its code: "KOR", "KOR/MIL", "/REB", "Andrey Rudenko", "state:KOR".
     """
 
     text: str
@@ -43,9 +50,10 @@ class Side:
             if code not in sectors():
                 raise UsageError(f"there is no sector {code!r}; there are {', '.join(sorted(sectors()))}.")
             return cls(text.upper(), (found[1] or "").upper() or None, code)
-        if _COUNTRY.fullmatch(text):
+        if _COUNTRY.fullmatch(text) and text.upper() in country_names():
             return cls(text.upper(), text.upper())
-        return cls(text, actor=text)
+        code = _by_name().get(text.casefold())  # "South Korea" is KOR; "PLO" is no code and stays a name
+        return cls(code, code) if code else cls(text, actor=text)
 
     @property
     def name(self) -> str:

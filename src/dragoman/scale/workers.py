@@ -7,8 +7,10 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from dragoman.errors import WorkerLostError
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.records import Report
 
@@ -35,6 +37,9 @@ def code_chunks(
     """Code each chunk on one of `workers` processes; results come in the order of the chunks.
 
     The chunks do not depend on the number of workers, so neither does the output.
+
+    Raises:
+        WorkerLostError: the system ended one of the processes; what was given back before stands.
     """
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(knowledge,)) as pool:
@@ -46,6 +51,8 @@ def code_chunks(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise WorkerLostError(workers) from error
         finally:
             for future in waiting:
                 future.cancel()

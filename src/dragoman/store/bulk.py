@@ -50,10 +50,11 @@ def insert(
     rows: Iterable[Row],
     *,
     ignore: bool = False,
+    replace: bool = False,
 ) -> int:
     """Insert `rows` into `table` (names from the constants above, never from a user); returns how many were given.
 
-    `ignore` leaves rows alone whose key is there already.
+    `ignore` leaves rows alone whose key is there already; `replace` puts the new ones in their place.
     """
     handle, path = tempfile.mkstemp(suffix=".jsonl", prefix="dragoman-")
     count = 0
@@ -66,7 +67,7 @@ def insert(
             spec = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
             names = ", ".join(f'"{name}"' for name in columns)
             connection.execute(
-                f"INSERT {'OR IGNORE ' if ignore else ''}INTO {table} ({names}) "
+                f"INSERT {'OR IGNORE ' if ignore else 'OR REPLACE ' if replace else ''}INTO {table} ({names}) "
                 f"SELECT {names} FROM read_json(?, format='newline_delimited', columns={spec}, maximum_object_size=33554432)",
                 [path],
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from dragoman.errors import NoSuchPathError, NotARecordError, RecordBusyError, RecordVersionError
+from dragoman.errors import CannotWriteError, NoSuchPathError, NotARecordError, RecordBusyError, RecordVersionError
 
 _MIGRATION = re.compile(r"^(\d{4})_\w+\.sql$")
 
@@ -31,10 +31,14 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
     Raises:
         RecordBusyError: another process writes to it. RecordVersionError: it is newer than this program.
         NotARecordError: the file is something else. NoSuchPathError: `read_only` and there is no file.
+        CannotWriteError: a new record's folder does not exist.
     """
     name = str(path)
-    if read_only and name != ":memory:" and not Path(name).exists():
-        raise NoSuchPathError(name)
+    if name != ":memory:" and not Path(name).exists():
+        if read_only:
+            raise NoSuchPathError(name)
+        if not Path(name).absolute().parent.is_dir():
+            raise CannotWriteError(name, f"there is no folder {Path(name).absolute().parent}")
     try:
         connection = duckdb.connect(name, read_only=read_only)
     except duckdb.IOException as error:

@@ -5,6 +5,7 @@
 | merge | an event | `{"mentions": [id, ...]}` | these are one event |
 | split | an event | `{"mentions": [id, ...], "from": [id, ...]}` | the first are not the event that the others are |
 | pin | an event | `{"mentions": [id, ...]}` | these are one event, and nothing else joins it |
+| same_person, other_person | a name | `{"names": [a, b]}` | these two names are one person's, or two persons' |
 | undo | a decision | `{}` | it no longer holds |
 
 `accept`, `correct` and `reject` concern one mention's fields and are no matter of merging. A later decision wins over an
@@ -25,7 +26,10 @@ import duckdb
 from dragoman.errors import UsageError
 from dragoman.records.codec import Json
 
-KINDS = ("accept", "correct", "reject", "merge", "split", "pin", "undo")
+PERSONS = ("same_person", "other_person")
+"""Decisions about names: what is derived from them concerns the whole record."""
+
+KINDS = ("accept", "correct", "reject", "merge", "split", "pin", "undo", *PERSONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def append(
         raise UsageError(f"there is no decision {kind!r}; there are {', '.join(KINDS)}.")
     if kind in ("merge", "split", "pin") and not body.get("mentions"):
         raise UsageError(f'a {kind} names its mentions: {{"mentions": ["...", ...]}}.')
+    if kind in PERSONS and len(body.get("names", ())) != 2:
+        raise UsageError(f'a {kind} names two names: {{"names": ["...", "..."]}}.')
     decision_id = uuid.uuid4().hex[:16]
     db.execute(
         "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -84,10 +90,7 @@ def decisions(db: duckdb.DuckDBPyConnection) -> Iterator[Decision]:
 def standing(db: duckdb.DuckDBPyConnection) -> Standing:
     """What holds of all decisions about merging."""
     made = list(decisions(db))
-    undone: set[str] = set()
-    for decision in reversed(made):  # an undo may itself be undone by a later one
-        if decision.kind == "undo" and decision.decision_id not in undone:
-            undone.add(decision.target)
+    undone = _undone(made)
     together: dict[str, tuple[str, ...]] = {}
     pinned: dict[str, tuple[str, ...]] = {}
     apart: dict[tuple[str, str], None] = {}
@@ -104,6 +107,28 @@ def standing(db: duckdb.DuckDBPyConnection) -> Standing:
             for pair in [p for p in apart if set(p) <= set(ids)]:
                 del apart[pair]
     return Standing(tuple(together.values()), tuple(apart), tuple(pinned.values()))
+
+
+def persons_decided(db: duckdb.DuckDBPyConnection) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(pairs of names that are one person's, pairs that are not) as the decisions stand; the later of two wins."""
+    made = list(decisions(db))
+    undone = _undone(made)
+    latest: dict[tuple[str, str], str] = {}
+    for decision in made:
+        if decision.kind in PERSONS and decision.decision_id not in undone:
+            a, b = decision.body["names"]
+            latest[_pair(a, b)] = decision.kind
+    same = [pair for pair, kind in latest.items() if kind == "same_person"]
+    return same, [pair for pair in latest if pair not in same]
+
+
+def _undone(made: list[Decision]) -> set[str]:
+    """Ids of the decisions that no longer hold; an undo may itself be undone by a later one."""
+    undone: set[str] = set()
+    for decision in reversed(made):
+        if decision.kind == "undo" and decision.decision_id not in undone:
+            undone.add(decision.target)
+    return undone
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

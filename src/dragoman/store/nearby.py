@@ -13,6 +13,7 @@ from dragoman.records.codec import mention_from_json
 from dragoman.store import bulk
 from dragoman.store.corrections import applied, judged
 from dragoman.store.decisions import decisions
+from dragoman.store.taught import laid
 from dragoman.store.writer import event_row, member_rows
 
 _IN = "IN (SELECT unnest(?::VARCHAR[]))"
@@ -44,12 +45,13 @@ def _joined(days: Sequence[date], reach: timedelta) -> list[tuple[date, date]]:
 def _read(db: duckdb.DuckDBPyConnection, where: str, parameters: Sequence[object]) -> Iterator[EventMention]:
     made = judged(db)
     rows = db.execute(
-        f"SELECT body FROM event_mentions WHERE {where} ORDER BY published NULLS LAST, report_id, trigger_start, mention_id",
+        f"SELECT m.body, t.body FROM event_mentions m LEFT JOIN taught t USING (mention_id) WHERE {where} "
+        "ORDER BY m.published NULLS LAST, m.report_id, m.trigger_start, m.mention_id",
         list(parameters),
     ).fetchall()
-    for (body,) in rows:
-        mention = json.loads(body)
-        if (mention := applied(mention, made.get(mention["mention_id"]))) is not None:
+    for body, taught in rows:
+        stored = laid(json.loads(body), taught)
+        if (mention := applied(stored, made.get(stored["mention_id"]))) is not None:
             yield mention_from_json(mention)
 
 

@@ -15,6 +15,7 @@ from dragoman.records.codec import Json, event_from_json
 from dragoman.store import bulk
 from dragoman.store.connect import connect
 from dragoman.store.corrections import applied, judged
+from dragoman.store.taught import laid
 
 _EVENT_COLUMNS = tuple(name for name in bulk.EVENTS if name != "representative")
 _JSON_COLUMNS = ("casualties", "amounts", "disputes", "merged_because")
@@ -59,14 +60,15 @@ class Reader:
 
     def _accounts(self, event_ids: list[str]) -> dict[str, list[Json]]:
         rows = self.db.cursor().execute(
-            "SELECT m.event_id, b.body FROM event_members m JOIN event_mentions b USING (mention_id) "
+            "SELECT m.event_id, b.body, t.body FROM event_members m JOIN event_mentions b USING (mention_id) "
+            "LEFT JOIN taught t USING (mention_id) "
             "WHERE m.event_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY m.event_id, m.position",
             [event_ids],
         ).fetchall()  # fmt: skip
         found: dict[str, list[Json]] = {event_id: [] for event_id in event_ids}
         made = judged(self.db) if rows else {}
-        for event_id, body in rows:
-            mention: Json = json.loads(body)
+        for event_id, body, taught in rows:
+            mention: Json = laid(json.loads(body), taught)
             found[event_id].append(applied(mention, made.get(mention["mention_id"])) or mention)
         return found
 
@@ -159,5 +161,11 @@ class Reader:
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while rows := cursor.fetchmany(1000):
+    while True:
+        try:
+            rows = cursor.fetchmany(1000)
+        except duckdb.Error as error:  # rows are worked out as they are fetched
+            raise UsageError(f"the query failed: {error}") from error
+        if not rows:
+            return
         yield from rows

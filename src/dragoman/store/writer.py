@@ -17,6 +17,7 @@ from dragoman.records.codec import Json, event_to_json, mention_from_json, menti
 from dragoman.store import bulk
 from dragoman.store.connect import connect
 from dragoman.store.corrections import applied, judged
+from dragoman.store.taught import laid
 
 EVENTS_AT_ONCE = 2_000
 
@@ -56,13 +57,18 @@ class Writer:
         """For readers in the same process (a second connection to the file is refused while this one writes)."""
         return self._db
 
-    def coded(self, report_ids: Collection[str], coder: str) -> dict[str, int]:
-        """Of these reports, those already in the record as this coder codes them -> how many mentions each has."""
+    def coded(self, reports: Collection[Report], coder: str) -> dict[str, int]:
+        """Of these reports, those already in the record as this coder would code them now -> how many mentions each has.
+
+        A report that was coded without a date or publisher and now has one, or whose date the user now gives, is coded anew:
+        its events hang on them.
+        """
         rows = self._db.execute(
-            "SELECT report_id, n_mentions FROM reports WHERE coder = ? AND report_id IN (SELECT unnest(?::VARCHAR[]))",
-            [coder, list(report_ids)],
+            "SELECT report_id, n_mentions, published, source FROM reports WHERE coder = ? AND report_id IN (SELECT unnest(?::VARCHAR[]))",
+            [coder, [r.id for r in reports]],
         ).fetchall()
-        return {row[0]: row[1] for row in rows}
+        given = {r.id: r for r in reports}
+        return {key: n for key, n, *before in rows if not _says_more(given[key], *before)}
 
     def add(
         self,
@@ -73,7 +79,8 @@ class Writer:
         coder: str,
     ) -> None:
         """Add reports with their mentions, further origins and problems, all or nothing; what is there already stays once."""
-        coded, copies, problems = list(coded), list(copies), list(problems)
+        coded, copies = list(coded), list(copies)
+        latest = {(p.path, p.locator, p.kind): p for p in problems}
         with _Transaction(self._db):
             ids = [c.report.id for c in coded]
             if ids:
@@ -85,24 +92,45 @@ class Writer:
             mentions = (_mention_row(m) for c in coded for m in c.mentions)
             if bulk.insert(self._db, "event_mentions", bulk.MENTIONS, mentions) or ids:
                 self._db.execute("UPDATE state SET value = 'no' WHERE name = 'merged'")
-            bulk.insert(self._db, "problems", bulk.PROBLEMS, map(_problem_row, problems), ignore=True)
+            self._solved([o for _, o in origins])
+            bulk.insert(self._db, "problems", bulk.PROBLEMS, map(_problem_row, latest.values()), replace=True)
+
+    def _solved(self, origins: Sequence[Origin]) -> None:
+        """Forget the problems of places that gave a report this time, and of their files as a whole."""
+        if not origins:
+            return
+        places = sorted({(o.path, o.locator) for o in origins} | {(o.path, "") for o in origins})
+        self._db.execute(
+            "DELETE FROM problems WHERE (path, locator) IN (SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))",
+            [[p for p, _ in places], [m for _, m in places]],
+        )
 
     def needs_merge(self) -> bool:
         """Whether mentions were written since events were last derived."""
         row = self._db.execute("SELECT value FROM state WHERE name = 'merged'").fetchone()
         return row is None or row[0] != "yes"
 
-    def mentions(self) -> Iterator[EventMention]:
-        """Every mention as it stands after reviews (rejected ones left out), by publication date, report and place in the text: an order that does not depend on arrival."""
+    def coded_mentions(self) -> Iterator[EventMention]:
+        """Every mention as it was coded, whatever was taught or decided since; in the order of `mentions`."""
         cursor = self._db.cursor()
         cursor.execute(
             "SELECT body FROM event_mentions ORDER BY published NULLS LAST, report_id, trigger_start, mention_id"
         )
+        while rows := cursor.fetchmany(1000):
+            yield from (mention_from_json(json.loads(body)) for (body,) in rows)
+
+    def mentions(self) -> Iterator[EventMention]:
+        """Every mention as it stands after lessons and reviews (rejected ones left out), by publication date, report and place in the text: an order that does not depend on arrival."""
+        cursor = self._db.cursor()
+        cursor.execute(
+            "SELECT m.body, t.body FROM event_mentions m LEFT JOIN taught t USING (mention_id) "
+            "ORDER BY m.published NULLS LAST, m.report_id, m.trigger_start, m.mention_id"
+        )
         made = judged(self._db)
         while rows := cursor.fetchmany(1000):
-            for (body,) in rows:
-                mention = json.loads(body)
-                if (mention := applied(mention, made.get(mention["mention_id"]))) is not None:
+            for body, taught in rows:
+                stored = laid(json.loads(body), taught)
+                if (mention := applied(stored, made.get(stored["mention_id"]))) is not None:
                     yield mention_from_json(mention)
 
     def grouped(self, groups: Iterable[Sequence[str]]) -> Iterator[list[EventMention]]:
@@ -116,18 +144,19 @@ class Writer:
         )
         bulk.insert(cursor, "wanted", bulk.WANTED, rows)
         cursor.execute(
-            "SELECT number, body FROM wanted JOIN event_mentions USING (mention_id) ORDER BY number, position"
+            "SELECT w.number, m.body, t.body FROM wanted w JOIN event_mentions m USING (mention_id) "
+            "LEFT JOIN taught t USING (mention_id) ORDER BY w.number, w.position"
         )
         made = judged(self._db)
         last, found = -1, list[EventMention]()
         while chunk := cursor.fetchmany(1000):
-            for number, body in chunk:
+            for number, body, taught in chunk:
                 if number != last and found:
                     yield found
                     found = []
                 last = number
-                mention = json.loads(body)
-                if (mention := applied(mention, made.get(mention["mention_id"]))) is not None:
+                stored = laid(json.loads(body), taught)
+                if (mention := applied(stored, made.get(stored["mention_id"]))) is not None:
                     found.append(mention_from_json(mention))
         if found:
             yield found
@@ -163,6 +192,13 @@ class Writer:
             "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)",
             [run_id, started.replace(tzinfo=None), done, json.dumps(manifest, ensure_ascii=False, sort_keys=True)],
         )
+
+
+def _says_more(report: Report, published: date | None, source: str | None) -> bool:
+    """Whether a report brings a date or publisher that the record's copy lacks, or a date that the user insists on."""
+    if report.published_from == "option" and report.published != published:
+        return True
+    return (published is None and report.published is not None) or (source is None and report.source is not None)
 
 
 class _Transaction:

@@ -1,0 +1,123 @@
+"""The Python surface: results that can be asked twice, dates and labels that make no sense refused in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.api import Tally, code_files
+from dragoman.errors import DragomanError, UsageError
+from dragoman.ingest import Options
+from dragoman.own_labels import LabelsFileError
+
+TEXTS = (
+    "South Korea summoned the Russian ambassador on Friday.",
+    "Kenya and Uganda signed an accord on fishing on Tuesday.",
+    "🙂🙂🙂",
+)
+PAIR = "Kenya accused Uganda of smuggling."
+
+
+@pytest.fixture(scope="module")
+def coder() -> dragoman.Coder:
+    return dragoman.load()
+
+
+def test_a_result_goes_on_where_it_was_left(coder: dragoman.Coder) -> None:
+    taken: list[str] = []
+
+    def texts() -> Iterator[str]:
+        for text in TEXTS:
+            taken.append(text)
+            yield text
+
+    result = coder.code(texts(), published="2024-02-03")
+    assert taken == []  # nothing is read before it is asked for
+    first = next(result.mentions())
+    assert [c.report.text for c in result.coded()] == list(TEXTS[:2])
+    assert next(result.mentions()) == first
+    assert {m.report_id for e in result for m in e.mentions} == {c.report.id for c in result.coded() if c.mentions}
+    assert [p.kind for p in result.problems] == ["not-english"]
+    assert len(taken) == 3
+
+
+@pytest.mark.parametrize("day", ["soon", "2024-13-01", "0001-01-01", date(9999, 12, 31)])
+def test_no_report_was_published_then(coder: dragoman.Coder, day: str | date) -> None:
+    with pytest.raises(UsageError, match="published"):
+        coder.code("Text.", published=day)
+
+
+def test_own_labels(coder: dragoman.Coder, tmp_path: Path) -> None:
+    from dragoman.evaluate.own import learn
+
+    rows = [("accused", "blame"), ("blamed", "blame"), ("thanked", "praise"), ("praised", "praise")] * 3
+    gold = tmp_path / "gold.jsonl"
+    with gold.open("w") as file:
+        for verb, root in rows:
+            text = f"Kenya {verb} Uganda on Monday."
+            sides = {
+                "source": {"text": "Kenya", "spans": [[0, 5]]},
+                "target": {"text": "Uganda", "spans": [[7 + len(verb), 13 + len(verb)]]},
+            }
+            file.write(json.dumps({"text": text, "root": root, **sides}) + "\n")
+    learn(gold, coder.tools).save(tmp_path / "labels.npz")
+    found = coder.relation(PAIR, actor=(0, 5), recipient=(14, 20), labels=tmp_path / "labels.npz")
+    assert set(found) == {"blame", "praise"}
+    assert sum(found.values()) == pytest.approx(1)
+    many = coder.relation([PAIR, PAIR], actor=[(0, 5)] * 2, recipient=[(14, 20)] * 2, labels=tmp_path / "labels.npz")
+    assert many == [found, found]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut short", b"junk"])
+def test_what_is_no_labels_file(coder: dragoman.Coder, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "labels.npz").write_bytes(content)
+    with pytest.raises(LabelsFileError, match="dragoman train"):
+        coder.relation(PAIR, actor=(0, 5), recipient=(14, 20), labels=tmp_path / "labels.npz")
+
+
+def test_texts_and_spans_come_in_equal_numbers(coder: dragoman.Coder) -> None:
+    with pytest.raises(UsageError, match="2 texts with 1 actors"):
+        coder.relation([PAIR, PAIR], actor=[(0, 5)], recipient=[(14, 20)] * 2)
+
+
+def test_a_date_given_later_codes_the_report_anew(tmp_path: Path) -> None:
+    report, record = tmp_path / "a.txt", tmp_path / "r.duckdb"
+    report.write_text(TEXTS[0])
+    assert code_files([report], into=record).known == 0
+    assert code_files([report], into=record).known == 1
+    assert code_files([report], into=record, options=Options(published=date(2024, 2, 3))).known == 0
+    with dragoman.open(record) as opened:
+        (event,) = opened.events()
+        assert event["mentions"][0]["published"] == "2024-02-03"
+        assert event["date_start"] == "2024-02-02"
+    assert code_files([report], into=record).known == 1  # nothing new is said: the date stays
+
+
+def test_a_problem_that_was_solved_is_listed_no_more(tmp_path: Path) -> None:
+    report, record = tmp_path / "a.txt", tmp_path / "r.duckdb"
+    report.write_text(
+        "Die Armee hat am Donnerstag mit Manövern rund um die Insel begonnen, wie das Ministerium mitteilte."
+    )
+    assert code_files([report], into=record).exit_code == 1
+    report.write_text(TEXTS[0])
+    assert code_files([report], into=record).exit_code == 0
+    with dragoman.open(record) as opened:
+        assert list(opened.problems()) == []
+
+
+def test_a_record_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(DragomanError, match="there is no folder"):
+        code_files([], into=tmp_path / "no" / "r.duckdb")
+
+
+def test_the_tally_speaks_properly() -> None:
+    assert (
+        str(Tally(read=1, with_events=1, events=1, mentions=2))
+        == "1 report read: 1 with events, 0 without; 1 event from 2 mentions."
+    )
+    assert "12,345 reports read (3 already in the record), 1 further copy" in str(Tally(read=12_345, known=3, copies=1))
