@@ -25,6 +25,7 @@ from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.query.record import Record
 from dragoman.records import Event, EventMention, Origin, Problem, Report
 from dragoman.records.codec import Json, event_to_json
+from dragoman.resolve.teaching import teach
 from dragoman.store import CodedReport, Writer
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class Result:
         """The merged events."""
         if self._events is None:
             texts = {c.report.id: c.report for c in self.coded()}
-            self._events = tuple(merge(self.mentions(), accounts=lambda ids: account_of(_texts(texts[i] for i in ids))))
+            self._events = tuple(merge(teach(self.mentions()), accounts=lambda ids: account_of(_texts(texts[i] for i in ids))))
         return self._events
 
     def __iter__(self) -> Iterator[Event]:

@@ -17,6 +17,7 @@ from dragoman.merge import merge
 from dragoman.read import Reader
 from dragoman.records import Event, EventMention, Problem, Reading, Report
 from dragoman.resolve import Resolver
+from dragoman.resolve.teaching import teach
 
 READ_AT_ONCE = 64
 """Reports whose sentences are read together, so that batches hold sentences of like length."""
@@ -69,7 +70,7 @@ def code_reports(reports: Iterable[Report], tools: Tools) -> Iterator[Coded]:
 
 def events_in(reports: Iterable[Report], tools: Tools) -> Iterator[Event]:
     """Reports in, merged events out, all in memory; for large inputs use a record (`dragoman.api.code_files`)."""
-    return merge(mention for coded in code_reports(reports, tools) for mention in coded.mentions)
+    return merge(teach(mention for coded in code_reports(reports, tools) for mention in coded.mentions))
 
 
 def _read(chunk: list[Report], tools: Tools) -> Iterator[tuple[Report, Reading | Problem]]:

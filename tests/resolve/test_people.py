@@ -50,17 +50,3 @@ def test_a_profile_gathers_spellings_and_evidence_whatever_the_order() -> None:
     assert set(found.names) == {"Andrei Morozov", "Andrey Morozov"}
     assert [s.report_id for s in found.sightings] == ["r1", "r2"]
     assert found.joined
-
-
-def test_a_bare_surname_is_taught_by_another_report() -> None:
-    dossier = learn([mention("r1", person("Andrei Morozov", ident="new:a", office="deputy foreign minister"))])
-    bare = mention("r2", person("Morozov"))
-    assert dossier.taught(bare).actors[0].actor_id == "new:a"
-
-
-def test_a_surname_of_two_is_left_open() -> None:
-    dossier = learn(
-        [mention("r1", person("Andrei Morozov", ident="new:a"), person("Boris Morozov", ident="new:b", at=40))]
-    )
-    bare = mention("r2", person("Morozov"))
-    assert dossier.taught(bare) is bare

@@ -1,4 +1,4 @@
-"""What the reports themselves teach about persons: names, offices and countries seen, with the words that show it.
+"""What the reports themselves say about persons: names, offices and countries seen, with the words that show it.
 
 The same whatever the order of the reports and the number of processes: sightings are sorted before anything is decided,
 and whether two are one person depends on the two alone. Nothing is overwritten: a profile lists every sighting that it
@@ -8,15 +8,29 @@ rests on, and the pairs that joined them with their reasons.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from dragoman.records import EventMention, Party
+from dragoman.records import EventMention
 from dragoman.resolve.people import Finding, Named, name_key, parts, same_person, sound
 
-__all__ = ["Dossier", "Finding", "Named", "Profile", "Sighting", "learn", "same_person"]
+__all__ = ["UNDECIDED", "Dossier", "Finding", "Named", "Profile", "Sighting", "Verdicts", "learn", "same_person"]
+
+Name = tuple[str, ...]
+"""The folded words of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What was decided by hand about names: pairs that are one person, pairs that are two."""
+
+    same: frozenset[frozenset[Name]] = frozenset()
+    apart: frozenset[frozenset[Name]] = frozenset()
+
+
+UNDECIDED = Verdicts()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,38 +96,6 @@ class Dossier:
         exact = [p for p in self.profiles if any(_asked_for(wanted, n) for n in p.names)]
         return tuple(sorted(exact, key=lambda p: (-len(p.sightings), p.name)))
 
-    def who(self, party: Party) -> Profile | None:
-        """Whom a bare family name means: the one person of that name and country, and of that office where one is told."""
-        words = parts(party.name)
-        if party.actor_id or len(words) != 1:
-            return None
-        fits = [
-            p for p in self.profiles
-            if any(words[0] in (parts(n)[0], parts(n)[-1]) for n in p.names if len(parts(n)) > 1)
-            and (not party.country or not p.countries or party.country in p.countries)
-        ]  # fmt: skip
-        if party.office and len(fits) > 1:
-            fits = [p for p in fits if party.office in p.offices]
-        return fits[0] if len(fits) == 1 else None
-
-    def taught(self, mention: EventMention) -> EventMention:
-        """The mention with its bare family names resolved to the persons learnt; itself when there are none."""
-        actors = tuple(self._taught(p) for p in mention.actors)
-        recipients = tuple(self._taught(p) for p in mention.recipients)
-        if actors == mention.actors and recipients == mention.recipients:
-            return mention
-        return replace(mention, actors=actors, recipients=recipients)
-
-    def _taught(self, party: Party) -> Party:
-        profile = self.who(party) if party.kind in ("person", "office", "other") else None
-        if profile is None:
-            return party
-        office = party.office or (profile.offices[0] if profile.offices else None)
-        country = party.country or (profile.countries[0] if profile.countries else None)
-        return replace(
-            party, actor_id=profile.actor_id, name=profile.name, office=office, country=country, kind="person"
-        )
-
 
 def _asked_for(wanted: Sequence[str], name: str) -> bool:
     have = parts(name)
@@ -137,52 +119,81 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def learn(mentions: Iterable[EventMention]) -> Dossier:
+def learn(mentions: Iterable[EventMention], verdicts: Verdicts = UNDECIDED) -> Dossier:
     """The persons of the mentions, spellings met, namesakes apart."""
-    seen = sorted(set(sightings_of(mentions)))
+    return dossier_of(sightings_of(mentions), verdicts)
+
+
+def dossier_of(sightings: Iterable[Sighting], verdicts: Verdicts = UNDECIDED) -> Dossier:
+    """The persons of the sightings, whatever their order."""
+    seen = sorted(set(sightings))
     full = [s for s in seen if len(parts(s.name)) > 1 or s.actor_id]
-    groups, joined = _joined(full)
+    groups, joined = _joined(full, verdicts)
     return Dossier(tuple(sorted((_profile(g, joined) for g in groups), key=lambda p: p.actor_id)))
 
 
-def _joined(seen: Sequence[Sighting]) -> tuple[list[list[Sighting]], dict[frozenset[str], tuple[str, str, str]]]:
+Key = tuple[str, str, str]
+"""Whom a sighting names as it stands: the known id, else name and country."""
+
+
+def _joined(
+    seen: Sequence[Sighting], verdicts: Verdicts
+) -> tuple[list[list[Sighting]], dict[frozenset[str], tuple[str, str, str]]]:
     """Sightings by person: same id, or names that the clues hold for one; two known ids never meet."""
-    by_identity: dict[tuple[str, str, str], list[Sighting]] = defaultdict(list)
+    by_identity: dict[Key, list[Sighting]] = defaultdict(list)
     for s in seen:
         known = s.actor_id if s.actor_id.startswith("per:") else ""
         by_identity[(known, "", "") if known else ("", s.name, s.country)].append(s)
     keys = sorted(by_identity)
-    parent = {k: k for k in keys}
-
-    def root(k: tuple[str, str, str]) -> tuple[str, str, str]:
-        while parent[k] != k:
-            k = parent[k]
-        return k
-
+    group_of: dict[Key, list[Key]] = {k: [k] for k in keys}
     reasons: dict[frozenset[str], tuple[str, str, str]] = {}
-    for one, two in sorted(_candidates(by_identity)):
-        first, second = sorted((root(one), root(two)), reverse=True)
-        if first == second or (first[0] and second[0]):
+    for one, two in sorted(_candidates(by_identity, verdicts)):
+        mine, other = group_of[one], group_of[two]
+        if mine is other or (_known(mine) and _known(other)) or _apart(mine, other, by_identity, verdicts):
             continue
         a, b = by_identity[one][0], by_identity[two][0]
-        finding = same_person(a.named, b.named)
-        if finding.same:
-            parent[second] = first
-            reasons[frozenset((a.name, b.name))] = (a.name, b.name, "; ".join(finding.because))
-    groups: dict[tuple[str, str, str], list[Sighting]] = defaultdict(list)
-    for k in keys:
-        groups[root(k)].extend(by_identity[k])
-    return [groups[k] for k in sorted(groups)], reasons
+        because = _same(a, b, verdicts)
+        if because:
+            mine += other
+            for key in other:
+                group_of[key] = mine
+            reasons[frozenset((a.name, b.name))] = (a.name, b.name, because)
+    groups = {id(g): sorted(g) for g in group_of.values()}
+    return [[s for k in g for s in by_identity[k]] for g in sorted(groups.values())], reasons
 
 
-def _candidates(
-    by_identity: dict[tuple[str, str, str], list[Sighting]],
-) -> set[tuple[tuple[str, str, str], tuple[str, str, str]]]:
-    """Pairs that share the sound of a word of their names."""
-    blocks: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+def _same(a: Sighting, b: Sighting, verdicts: Verdicts) -> str:
+    """Why two sightings are one person; "" when they are not."""
+    if frozenset((parts(a.name), parts(b.name))) in verdicts.same:
+        return "decided by hand"
+    finding = same_person(a.named, b.named)
+    return "; ".join(finding.because) if finding.same else ""
+
+
+def _known(group: Iterable[Key]) -> bool:
+    return any(key[0] for key in group)
+
+
+def _apart(
+    mine: Iterable[Key], other: Iterable[Key], by_identity: Mapping[Key, list[Sighting]], verdicts: Verdicts
+) -> bool:
+    """Whether a name of the one was decided not to be a name of the other."""
+    if not verdicts.apart:
+        return False
+    names = [{parts(s.name) for k in group for s in by_identity[k]} for group in (mine, other)]
+    return any(frozenset((a, b)) in verdicts.apart for a in names[0] for b in names[1])
+
+
+def _candidates(by_identity: Mapping[Key, list[Sighting]], verdicts: Verdicts) -> set[tuple[Key, Key]]:
+    """Pairs that share the sound of a word of their names, or that were decided to be one."""
+    blocks: dict[str, list[Key]] = defaultdict(list)
+    decided = {name for pair in verdicts.same for name in pair}
     for key, members in by_identity.items():
-        for word in {sound(w) for w in parts(members[0].name)} | {name_key(members[0].name)}:
+        name = members[0].name
+        for word in {sound(w) for w in parts(name)} | {name_key(name)}:
             blocks[word].append(key)
+        if parts(name) in decided:
+            blocks[""].append(key)
     return {pair for block in blocks.values() if len(block) <= 400 for pair in combinations(sorted(block), 2)}
 
 

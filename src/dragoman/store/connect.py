@@ -26,7 +26,9 @@ def memory_limit(connection: duckdb.DuckDBPyConnection, megabytes: int) -> None:
 
 
 def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """A connection to the record at `path`, made and migrated as needed (":memory:" for none on disk).
+    """A connection to the record at `path`, made and brought up to date as needed (":memory:" for none on disk).
+
+    A record of an older version is brought up to date also when it is opened for reading: nothing in it is lost by that.
 
     Raises:
         RecordBusyError: another process writes to it. RecordVersionError: it is newer than this program.
@@ -39,8 +41,24 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
             raise NoSuchPathError(name)
         if not Path(name).absolute().parent.is_dir():
             raise CannotWriteError(name, f"there is no folder {Path(name).absolute().parent}")
+    connection = _opened(name, read_only=read_only)
     try:
-        connection = duckdb.connect(name, read_only=read_only)
+        if read_only and 0 <= schema_version(connection) < migrations()[-1][0]:
+            connection.close()
+            connect(path).close()
+            connection = _opened(name, read_only=True)
+        connection.execute("SET threads=2; SET enable_progress_bar=false;")
+        memory_limit(connection, 512)
+        _migrate(connection, name)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _opened(name: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(name, read_only=read_only)
     except duckdb.IOException as error:
         text = str(error)
         if "lock" in text.lower():
@@ -49,14 +67,6 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
         raise NotARecordError(name, text.splitlines()[0][:200]) from error
     except duckdb.Error as error:
         raise NotARecordError(name, str(error).splitlines()[0][:200]) from error
-    try:
-        connection.execute("SET threads=2; SET enable_progress_bar=false;")
-        memory_limit(connection, 512)
-        _migrate(connection, name, read_only=read_only)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
@@ -68,7 +78,7 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row and row[0] is not None else 0
 
 
-def _migrate(connection: duckdb.DuckDBPyConnection, name: str, *, read_only: bool) -> None:
+def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     found = schema_version(connection)
     steps = migrations()
     known = steps[-1][0]
@@ -76,12 +86,6 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str, *, read_only: boo
         raise NotARecordError(name, "it is a DuckDB database with other tables")
     if found > known:
         raise RecordVersionError(name, found=found, known=known)
-    if read_only:
-        if found < known:
-            raise NotARecordError(
-                name, f"its schema version {found} is older than {known}; run `dragoman code` on it once"
-            )
-        return
     for number, sql in steps:
         if number <= found:
             continue
