@@ -145,3 +145,17 @@ def test_a_query_of_ones_own(tmp_path: Path) -> None:
     with Reader(path) as reader:
         names, rows = reader.query("SELECT count(*) AS n FROM events")
         assert (names, list(rows)) == (["n"], [(0,)])
+
+
+def test_a_record_of_an_older_version_is_brought_up_to_date_on_reading(tmp_path: Path) -> None:
+    from dragoman.store.connect import migrations, schema_version
+
+    (number, sql), *_ = migrations()
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as db:
+        db.execute("CREATE TABLE dragoman_schema (version INTEGER PRIMARY KEY)")
+        db.execute(sql)
+        db.execute("INSERT INTO dragoman_schema VALUES (?)", [number])
+    with Reader(path) as reader:
+        assert schema_version(reader.db) == migrations()[-1][0]
+        assert reader.counts()["reports"] == 0
