@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import NoSuchPathError
-from dragoman.evaluate import relations, sentences
+from dragoman.evaluate import articles, relations
 from dragoman.evaluate.forms import GoldFormError, rows
 from dragoman.evaluate.own import apart
 from dragoman.evaluate.records import read as read_records
@@ -99,10 +99,10 @@ def test_labels_of_police_articles() -> None:
     arrest = make_mention(event_type="COERCE", actors=(police,))
     from dataclasses import replace
 
-    assert sentences.police_labels(replace(arrest, mode="arrest")) == {"ARREST", "ANY_ACTION"}
-    assert sentences.police_labels(replace(arrest, event_type="ASSAULT", base_type="ASSAULT")) == {
+    assert articles.police_labels(replace(arrest, mode="arrest")) == {"ARREST", "ANY_ACTION"}
+    assert articles.police_labels(replace(arrest, event_type="ASSAULT", base_type="ASSAULT")) == {
         "FORCE",
         "ANY_ACTION",
     }
-    assert sentences.police_labels(replace(arrest, mode="arrest", status="future")) == set()
-    assert sentences.police_labels(replace(arrest, status="negated")) == {"FAIL"}
+    assert articles.police_labels(replace(arrest, mode="arrest", status="future")) == set()
+    assert articles.police_labels(replace(arrest, status="negated")) == {"FAIL"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dragoman.errors import UsageError
-from dragoman.evaluate import coref, records, relations, sentences, speech, world
+from dragoman.evaluate import articles, classes, coref, records, relations, spans, speech, world
 from dragoman.evaluate.outcome import Outcome
 from dragoman.pipeline import Tools
 
@@ -16,10 +16,10 @@ Suite = Callable[[Path, Tools], Outcome]
 SUITES: Mapping[str, Suite] = MappingProxyType(
     {
         "relations": relations.run,
-        "classes": sentences.classes,
-        "spans": sentences.spans,
+        "classes": classes.run,
+        "spans": spans.run,
         "events": records.run,
-        "articles": sentences.articles,
+        "articles": articles.run,
         "attribution": speech.run,
         "actors": world.actors,
         "times": world.times,

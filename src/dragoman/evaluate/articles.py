@@ -1,0 +1,95 @@
+"""`articles` (IndiaPoliceEvents form): which sentences of an article say that police killed, arrested, used force, acted, or failed to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dragoman.evaluate import forms
+from dragoman.evaluate.metrics import prf
+from dragoman.evaluate.outcome import Mistake, Outcome
+from dragoman.evaluate.texts import code_texts
+from dragoman.pipeline import Tools
+from dragoman.records import EventMention
+
+NOT_TOLD = ("negated", "hypothetical", "future", "cancelled", "postponed")
+
+LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
+
+
+def run(path: Path, tools: Tools) -> Outcome:
+    """Which sentences say that police killed, arrested, used force, did anything, or failed to act; F1 per label.
+
+    Sentences are coded within their article, so that "they" has its antecedent.
+    """
+    items = []
+    for line, row in forms.rows(path, form="articles", required={"sentences": list}):
+        for sentence in row["sentences"]:
+            if (
+                not isinstance(sentence, dict)
+                or not isinstance(sentence.get("text"), str)
+                or not isinstance(sentence.get("labels"), list)
+            ):
+                raise forms.GoldFormError(
+                    path, line, "sentences: an entry lacks text or labels", "It is {text, labels}."
+                )
+        items.append((str(row.get("id", line)), row["sentences"], forms.day(row.get("date"))))
+    texts, starts = [], []
+    for _, sentences, published in items:
+        at, begin, parts = 0, [], []
+        for sentence in sentences:
+            begin.append(at)
+            parts.append(sentence["text"])
+            at += len(sentence["text"]) + 2
+        starts.append(begin)
+        texts.append(("\n\n".join(parts), published))
+    right, total, wanted = (dict.fromkeys(LABELS, 0) for _ in range(3))
+    mistakes = []
+    for (item, sentences, _), begin, coded in zip(items, starts, code_texts(texts, tools), strict=True):
+        found: list[set[str]] = [set() for _ in sentences]
+        for mention in coded.mentions:
+            index = max(i for i, start in enumerate(begin) if start <= mention.trigger[0])
+            found[index] |= police_labels(mention)
+        for sentence, labels in zip(sentences, found, strict=True):
+            gold = {label for label in sentence["labels"] if label in LABELS}
+            for label in LABELS:
+                right[label] += label in gold and label in labels
+                total[label] += label in labels
+                wanted[label] += label in gold
+            if gold != labels:
+                mistakes.append(Mistake(item, "+".join(sorted(gold)), "+".join(sorted(labels)), sentence["text"]))
+    scores = {label: prf(right[label], total[label], wanted[label]) for label in LABELS}
+    metrics = {f"f1_{label}": score[2] for label, score in scores.items()}
+    metrics["f1"] = sum(metrics[f"f1_{label}"] for label in ("KILL", "ARREST", "FORCE")) / 3
+    metrics["f1_all"] = sum(score[2] for score in scores.values()) / len(scores)
+    metrics |= {
+        f"{name}_{label}": score[i] for label, score in scores.items() for i, name in ((0, "precision"), (1, "recall"))
+    }
+    return Outcome("articles", str(path), sum(len(s) for _, s, _ in items), metrics, {}, tuple(mistakes))
+
+
+KILLING = ("kill", "dead", "gunned down", "lynch", "murder")
+"""Words within a trigger that say that somebody died."""
+
+
+def police_labels(mention: EventMention) -> set[str]:
+    """The form's labels that an event of the police (or of no named actor, for arrests) stands for."""
+    police = any("COP" in p.sectors or "MIL" in p.sectors or "PRM" in p.sectors for p in mention.actors)
+    labels: set[str] = set()
+    if mention.status in ("negated", "cancelled") and police:
+        return {"FAIL"}
+    if mention.status in NOT_TOLD:
+        return labels
+    if mention.base_type == "COERCE" and mention.mode == "arrest" and (police or not mention.actors):
+        labels |= {"ARREST", "ANY_ACTION"}
+    if not police:
+        return labels
+    labels.add("ANY_ACTION")
+    if mention.base_type == "ASSAULT":
+        labels.add("FORCE")
+        if (
+            any(q.kind == "killed" for q in mention.quantities)
+            or (mention.cameo or "").startswith(("1823", "186", "202"))
+            or any(word in mention.trigger_text.lower() for word in KILLING)
+        ):
+            labels.add("KILL")
+    return labels
