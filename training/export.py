@@ -22,6 +22,7 @@ from training.model import Biaffine, Reader
 
 METADATA = "dragoman.contract"
 _SMALL = 2048  # numbers; smaller tensors (biases, norms) stay fp32
+_PERHAPS = 0.02  # least probability of being a predicate for a word whose arguments are looked for
 
 
 class Exported(nn.Module):
@@ -31,18 +32,27 @@ class Exported(nn.Module):
         super().__init__()
         self.reader = copy.deepcopy(reader).eval()
         self.reader.spans = _first_labels(self.reader.spans, len(SPANS))
+        self.role_pairs, self.reader.roles = self.reader.roles, Sides()
         self.temperatures = dict(temperatures)
 
     def _cooled(self, name: str, scores: Tensor) -> Tensor:
         return scores / self.temperatures.get(name, 1.0)
+
+    def _roles(self, left: Tensor, right: Tensor, predicates: Tensor) -> tuple[Tensor, Tensor]:
+        """Best role and its probability, (B, W, W), for the words that may be predicates; zeros for all others, most of them."""
+        sentence, word = (predicates >= _PERHAPS).nonzero(as_tuple=True)
+        scores = self.role_pairs(left[sentence, word].unsqueeze(1), right[sentence])
+        probability, role = self._cooled("roles", scores).softmax(-1).max(-1)
+        none = torch.zeros_like(predicates).unsqueeze(-1).expand(-1, -1, predicates.shape[1])
+        return tuple(none.index_put((sentence, word), x.squeeze(1).to(none.dtype)) for x in (role, probability))
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor, markers: Tensor) -> tuple[Tensor, ...]:
         lower = self.reader.encoder(ids, shapes)
         f = self.reader.form(self.reader.form_states(lower), firsts)
         states = self.reader.meaning_states(lower)
         s = self.reader.meaning(states, firsts)
-        roles = self._cooled("roles", f.roles).softmax(-1)
-        role_probability, role = roles.max(-1)
+        predicates = self._cooled("predicates", f.predicates).sigmoid()
+        role, role_probability = self._roles(*f.roles, predicates)
         pair_types, pair_statuses = self.reader.relation(states, markers)
         pair_states = self.reader.pair_states(states, markers)
         byte = torch.uint8
@@ -50,7 +60,7 @@ class Exported(nn.Module):
             f.upos.argmax(-1).to(byte),
             f.arcs,
             f.relations.argmax(-1).to(byte),
-            self._cooled("predicates", f.predicates).sigmoid(),
+            predicates,
             role.to(byte),
             role_probability,
             self._cooled("spans", s.spans).sigmoid(),
@@ -67,6 +77,14 @@ class Exported(nn.Module):
             self._cooled("pair_statuses", pair_statuses).softmax(-1),
             pair_states,
         )
+
+
+class Sides(nn.Module):
+    """In a biaffine's place: what it would pair, (2, B, W, d)."""
+
+    def forward(self, left: Tensor, right: Tensor) -> Tensor:
+        """Both sides, unpaired."""
+        return torch.stack((left, right))
 
 
 def _first_labels(pairs: Biaffine, count: int) -> Biaffine:
