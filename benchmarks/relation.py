@@ -210,7 +210,12 @@ def main() -> None:
     counts = {root: sum(i.gold == root for i in fitted_on) for root in (*ROOTS, "none")}
     weight = np.array([counts[i.gold] ** -0.5 for i in fitted_on])
     w = fit(table(fitted_on, names), rights(fitted_on), weight)
-    for title, items in (("corpus dev", corpus), ("file, fitted half", inside), ("file, other half", outside), ("file", file)):
+    for title, items in (
+        ("corpus dev", corpus),
+        ("file, fitted half", inside),
+        ("file, other half", outside),
+        ("file", file),
+    ):
         if items:
             print(f"{title:18} {figures(items, table(items, names), w)}")
     rows = [f"{name}\t{value:.3f}" for name, value in zip(names, w, strict=True)]

@@ -10,7 +10,7 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.match import Places
 from dragoman.coding.parties import Cast, Found, as_parties, is_actor
 from dragoman.coding.rules import kind_of
-from dragoman.coding.slots import fill
+from dragoman.coding.slots import fill, light_verb
 from dragoman.records import Party, ResolvedMention
 
 
@@ -63,9 +63,81 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     recipients = [f for f in recipients if not (f.how == "words" and g.tokens[f.token].upos == "PRON")]
     actors = _unique(actors, ())
     recipients = _unique(recipients, actors)
+    if not recipients and kind_of(c) not in ALONE and not (kind_of(c) in RECIPROCAL and len(actors) > 1):
+        recipients, recipients_by = _reached(g, cast, c, actors), "reach"
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
         actors, recipients = recipients, []
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
+
+
+ALONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
+"""Types that need nobody else."""
+
+TOWARDS = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "for",
+    "from",
+    "at",
+    "into",
+    "by",
+    "of",
+    "over",
+    "between",
+    "towards",
+    "toward",
+    "in",
+)
+"""Prepositions that lead to the other side, in order of trial."""
+
+
+def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> list[Found]:
+    """Who stands in the reach of the act where its frame found nobody: under its object, its phrases, its complement, in that order."""
+    verbs = [t for t in c.tokens if g.is_verb(t)] or [v for v in [light_verb(g, c.head)] if v is not None]
+    tops = list(dict.fromkeys([c.head, *c.tokens, *verbs]))
+    objects = [o for t in tops if g.is_verb(t) for o in g.objects(t) if o not in c.tokens]
+    clauses = [i for t in tops for i in (*g.infinitives(t), *g.clauses(t))]
+    inner = [o for i in clauses for o in g.objects(i)]
+    order = [objects, *([p for t in (*tops, *objects) for p in g.phrases(t, name)] for name in TOWARDS)]
+    order += [inner, *([p for t in (*clauses, *inner) for p in g.phrases(t, name)] for name in TOWARDS)]
+    taken = {t for f in actors for t in (f.token,)}
+    for heads in order:
+        found = [f for h in heads if h not in taken for f in cast.at(h) if f.how in REACHED]
+        if not found and kind_of(c) in TO_PLACES:
+            found = [f for h in heads for f in _place(cast, h)]
+        found = _unique(found, actors)
+        if found:
+            return found
+    return []
+
+
+TO_PLACES = frozenset({"AID", "AGREE", "SANCTION", "CONSULT"})
+"""Types whose other side may be the state or people of a place named with the act ("gave 300 million for schools in Ethiopia")."""
+
+REACHED = frozenset({"mention", "owner"})
+
+
+def _place(cast: Cast, head: int) -> list[Found]:
+    """The state or people of a named place."""
+    place = next((m for m in cast.others if m.place is not None and m.mention.head == head), None)
+    if place is None or place.place is None or place.place.country is None:
+        return []
+    span = (place.mention.start, place.mention.end)
+    words = cast.text[slice(*span)]
+    whole = place.place.precision == "country"
+    ident = f"state:{place.place.country}" if whole else None
+    return [
+        Found(
+            Party(words, words, ident, "state" if whole else "other", place.place.country, (), None, span),
+            "thing",
+            None,
+            head,
+            0.5,
+        )
+    ]
 
 
 def on_people(c: Candidate) -> bool:

@@ -318,7 +318,10 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
                 c
                 for c in g.children[verb]
                 if not g.is_verb(c)
-                and (g.tokens[c].deprel == "xcomp" or (g.tokens[c].deprel == "obl" and not g.case(c) and not g._is_time(c)))
+                and (
+                    g.tokens[c].deprel == "xcomp"
+                    or (g.tokens[c].deprel == "obl" and not g.case(c) and not g._is_time(c))
+                )
             ]
             return g._spread(found)
         case "poss":
