@@ -26,7 +26,9 @@ def train(
     """Learn your own labels for marked pairs, in seconds, on the shipped encoder; then `coder.relation(..., labels=FILE)`."""
     from dragoman.evaluate.own import cross_validate, learn
     from dragoman.pipeline import Tools
+    from dragoman.query.output import check_writable
 
+    check_writable(out)
     tools = Tools.load()
     if folds:
         outcome = cross_validate(file, tools, folds)
