@@ -26,7 +26,7 @@ VERSION = "9"
 IN_MEMORY = 50_000
 """Up to this many events the index is built in memory: it takes a second or two, and leaves no file behind."""
 
-TABLES = ("reports", "origins", "problems", "event_mentions", "events", "event_members", "decisions", "runs")
+TABLES = ("reports", "origins", "problems", "event_mentions", "events", "event_members", "decisions", "runs", "taught")
 
 
 class SlowQueryError(DragomanError):

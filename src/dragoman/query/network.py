@@ -16,6 +16,9 @@ from dragoman.resolve.knowledge import load_knowledge
 MOST_LINKS, MOST_PLACES, MOST_COUNTRIES = 200, 300, 400
 """The busiest are drawn; more would not be seen apart."""
 
+RECALLED = 0.03
+"""Share of events, the oldest, before which the slider first stands: reports recall some from decades ago."""
+
 
 def centroids(countries: Iterable[str]) -> dict[str, tuple[float, float]]:
     """Country -> (longitude, latitude) of its middle; codes that are no country are left out."""
@@ -27,7 +30,7 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
     """Links between countries, places of events and activity of countries, each per period.
 
     Returns:
-        `periods` (first days, oldest first), `by`, `links` [(period, a, b, events, conflict)], `places` [(period, name, lat, lon,
+        `periods` (first days, oldest first), `by`, `start` (the period from which nearly all events are), `links` [(period, a, b, events, conflict)], `places` [(period, name, lat, lon,
         events, conflict)], `active` [(period, country, events, conflict)], `names`, `middles`, `total`; a period is an index.
     """
     clause, values = search.where(choice)
@@ -35,7 +38,7 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE net AS SELECT num FROM ev WHERE {clause}", values)
         clause, values = "num IN (SELECT num FROM net)", []
     low, high, total = cursor.execute(
-        f"SELECT min(day), max(day), count(day) FROM ev WHERE {clause}", values
+        f"SELECT quantile_disc(day, {RECALLED}), max(day), count(day) FROM ev WHERE {clause}", values
     ).fetchone() or (None, None, 0)
     by = "day" if low is None or (high - low).days <= 60 else "month" if (high - low).days <= 366 * 8 else "year"
 
@@ -61,7 +64,7 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
     at = {day: i for i, day in enumerate(days)}
     names = sorted({r[1] for r in active})
     return {
-        "periods": [str(d) for d in days], "by": by, "total": total, "links": _rows(links, at), "places": _rows(places, at),
+        "periods": [str(d) for d in days], "by": by, "start": next((i for i, d in enumerate(days) if low and d >= low), 0), "total": total, "links": _rows(links, at), "places": _rows(places, at),
         "active": _rows(active, at), "names": {c: country_name(c) for c in names}, "middles": centroids(names),
     }  # fmt: skip
 

@@ -129,9 +129,10 @@ def changes(
 
 
 def months(cursor: duckdb.DuckDBPyConnection) -> list[Json]:
-    """Events that happened, per month and quad class."""
+    """Events that happened, per month and quad class, from a year before the first report on: what is recalled from long ago would squeeze the rest."""
     rows = cursor.execute(
-        "SELECT date_trunc('month', day)::DATE AS m, quad_class, count(*) FROM ev WHERE day IS NOT NULL AND status = 'actual' GROUP BY ALL ORDER BY m, quad_class"
+        "SELECT date_trunc('month', day)::DATE AS m, quad_class, count(*) FROM ev WHERE day IS NOT NULL AND status = 'actual' "
+        "AND day >= coalesce((SELECT min(published) FROM reports), DATE '0002-01-01') - INTERVAL 1 YEAR GROUP BY ALL ORDER BY m, quad_class"
     ).fetchall()
     found: dict[str, Json] = {}
     for month, quad, n in rows:

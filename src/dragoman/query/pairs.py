@@ -20,6 +20,7 @@ from dragoman.query.search import Choice
 from dragoman.query.series import Bin, change_points, periods
 from dragoman.records.codec import Json
 from dragoman.store.corrections import applied, judged
+from dragoman.store.taught import laid
 
 MOST_POINTS = 3_000
 """Events drawn on a timeline, the newest; more would neither be seen apart nor load quickly."""
@@ -156,7 +157,7 @@ class Pair:
         for event_id, mention_id in rows:
             told.setdefault(event_id, {"event_id": event_id, "mentions": []})["mentions"].append(bodies[mention_id])
         found = _Told(Record(self._db), self.first, self.second, list(told.values())).accounts()
-        return {side: list({(a.speaker, a.sentence): a for a in said}.values())[:most] for side, said in found.items()}
+        return {side: _by_sentence(said)[:most] for side, said in found.items()}
 
     def people(self, most: int = 10) -> list[Json]:
         """Persons named most often."""
@@ -183,6 +184,18 @@ class Pair:
             f"SELECT c, count(*) AS n FROM (SELECT unnest(contexts) AS c FROM pair_hit) GROUP BY c ORDER BY n DESC, c LIMIT {int(most)}"
         ).fetchall()
         return [(c, n) for c, n in rows]
+
+
+def _by_sentence(said: Sequence[Account]) -> list[Account]:
+    """Each sentence once, with all who are quoted in it."""
+    found: dict[str, Account] = {}
+    for account in said:
+        before = found.get(account.sentence)
+        if before is None:
+            found[account.sentence] = account
+        elif account.speaker not in before.speaker:
+            found[account.sentence] = replace(before, speaker=f"{before.speaker}, {account.speaker}")
+    return list(found.values())
 
 
 def period_for(days: int) -> str:
@@ -216,6 +229,7 @@ def mention_bodies(cursor: duckdb.DuckDBPyConnection, mention_ids: Sequence[str]
     for mention_id in mention_ids:
         row = cursor.execute("SELECT body FROM event_mentions WHERE mention_id = ?", [mention_id]).fetchone()
         if row:
-            body: Json = json.loads(row[0])
+            taught = cursor.execute("SELECT body FROM taught WHERE mention_id = ?", [mention_id]).fetchone()
+            body = laid(json.loads(row[0]), taught[0] if taught else None)
             found[mention_id] = applied(body, made.get(mention_id)) or body
     return found

@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import duckdb
 
 from dragoman.errors import UsageError
-from dragoman.query.codes import NON_STATES
+from dragoman.query.codes import NON_STATES, country_names
 from dragoman.query.index_tables import LONGEST_WORD
 from dragoman.records.codec import Json
 
@@ -36,7 +37,7 @@ class Choice:
     Attributes:
         q: Words that all stand in the event's sentences, names, place or codes; `word*` means words that begin so.
         country: On either side; `other` with it makes a pair.
-        actor: Id of a resolved actor, on either side.
+        actor: Id of a resolved actor, or words of its name, on either side.
         source: Publisher of one of its reports.
         disputed: Only those whose accounts differ.
     """
@@ -74,17 +75,22 @@ class Choice:
 
 
 def country_code(text: str) -> str:
-    """A country code in capitals.
+    """A country's code in capitals, from the code or the country's usual name ("South Korea").
 
     Raises:
-        UsageError: it is not three capitals.
+        UsageError: it is neither.
     """
-    code = text.strip().upper()
+    code = _named().get(" ".join(text.split()).casefold()) or text.strip().upper()
     if not _COUNTRY.fullmatch(code):
         raise UsageError(
-            f"{text[:20]!r} is no country code; write ISO 3166-1 alpha-3 (KOR) or one of {', '.join(sorted(NON_STATES))}."
+            f"{text[:20]!r} is no country; write its name, ISO 3166-1 alpha-3 (KOR) or one of {', '.join(sorted(NON_STATES))}."
         )
     return code
+
+
+@cache
+def _named() -> dict[str, str]:
+    return {name.casefold(): code for code, name in country_names().items()}
 
 
 def terms(q: str) -> list[tuple[str, bool]]:
@@ -122,7 +128,11 @@ def where(choice: Choice) -> tuple[str, list[Any]]:
     elif choice.country or choice.other:
         add("num IN (SELECT num FROM nation WHERE country = ?)", choice.country or choice.other)
     if choice.actor:
-        add("num IN (SELECT num FROM acted WHERE actor_id = ?)", choice.actor)
+        if ":" in choice.actor:
+            add("num IN (SELECT num FROM acted WHERE actor_id = ?)", choice.actor)
+        else:
+            clause, bound = _called(choice.actor)
+            add(f"num IN (SELECT num FROM acted WHERE actor_id IN (SELECT actor_id FROM known WHERE {clause}))", *bound)
     if choice.q:
         found = terms(choice.q)
         if not found:
@@ -296,6 +306,14 @@ def reports(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 20) -> tu
     return (int(row[0]) if row else 0), listed
 
 
+def _called(q: str) -> tuple[str, list[Any]]:
+    """(condition over `known`, values): the name holds all the words."""
+    found = terms(q)
+    if not found:
+        return "false", []
+    return " AND ".join(["strip_accents(lower(name)) LIKE ?"] * len(found)), [f"%{word}%" for word, _ in found]
+
+
 def shortened(text: str | None, most: int) -> str:
     """The text, cut at a word when it is longer."""
     text = " ".join((text or "").split())
@@ -305,6 +323,10 @@ def shortened(text: str | None, most: int) -> str:
 def _around(text: str, word: str, width: int = 110) -> str:
     at = max(0, text.lower().find(word))
     start, end = max(0, at - width), min(len(text), at + width)
+    if start:
+        start = text.find(" ", start, at) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", at + len(word), end), at + len(word))
     return ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
 
 
@@ -313,8 +335,7 @@ def actors(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 8) -> list
     found = terms(q)
     if not found:
         return []
-    clause = " AND ".join(["strip_accents(lower(name)) LIKE ? ESCAPE '\\'"] * len(found))
-    values = [f"%{word}%" for word, _ in found]
+    clause, values = _called(q)
     rows = cursor.execute(
         f"SELECT actor_id, name, kind, country, n FROM known WHERE {clause} ORDER BY n DESC, actor_id LIMIT {int(limit)}",
         values,

@@ -92,12 +92,13 @@ def events(
     return {"total": total, "limit": limit, "offset": offset, "next": following, "events": found}
 
 
-@router.get("/events/{event_id}")
-def event(request: Request, event_id: Id) -> dict[str, Any]:
-    """One event with its accounts; a start of the id that fits one event only is enough."""
+@router.get("/events/{event_id}", responses={200: {"content": {"text/csv": {}}}}, response_model=dict[str, Any])
+def event(request: Request, event_id: Id, format: Annotated[str | None, Query(pattern="^(json|csv)?$")] = None) -> Any:
+    """One event with its accounts, as JSON or as a row of CSV; a start of the id that fits one event only is enough."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
-        return Record(cursor).event(event_id)
+        found = Record(cursor).event(event_id)
+    return tables.one(found) if format == "csv" else found
 
 
 @router.get("/counts", response_model=Counts)

@@ -81,7 +81,7 @@ def _templates() -> Jinja2Templates:
     environment.filters |= show.FILTERS
     environment.globals |= {
         "version": __version__, "FIELDS": show.FIELDS, "STATUS_WORDS": show.STATUS_WORDS, "QUAD_NAMES": show.QUAD_NAMES,
-        "sentence_pieces": show.sentence, "elsewhere": show.elsewhere, "is_state": show.is_state,
+        "sentence_pieces": show.sentence, "elsewhere": show.elsewhere, "is_state": show.is_state, "country_names": show.country_list,
     }  # fmt: skip
     return Jinja2Templates(env=environment)
 

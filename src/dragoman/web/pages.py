@@ -238,5 +238,6 @@ def _codes() -> dict[str, list[tuple[str, str]]]:
     known = plover()
     return {
         "type": [(t.code, t.label) for t in known.types], "status": [(s, w) for s, w in show.STATUS_WORDS.items()],
-        "context": [(c.code, show.words(c.code)) for c in known.contexts], "quad": [(str(n), w) for n, w in show.QUAD_NAMES.items() if n],
+        "context": [(c.code, show.words(c.code)) for c in known.contexts],
+        "mode": [(m, show.words(m)) for m in sorted({m.code for t in known.types for m in t.modes})], "quad": [(str(n), w) for n, w in show.QUAD_NAMES.items() if n],
     }  # fmt: skip

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -16,6 +17,7 @@ from dragoman.ontology import UnknownCodeError, plover
 from dragoman.query.codes import NON_STATES, country_name
 from dragoman.query.search import shortened
 from dragoman.records.codec import Json
+from dragoman.resolve.knowledge import load_knowledge
 
 STATUS_WORDS = {
     "actual": "happened", "historical": "past", "future": "planned", "hypothetical": "possible",
@@ -181,6 +183,33 @@ def country(code: str | None) -> str:
     return country_name(code)
 
 
+def lag(days: int) -> str:
+    """How long after the event it was first reported: "3 days after", "the same day", "2 days before" (it was announced)."""
+    if days == 0:
+        return "the same day"
+    return f"{abs(days)} day{'s' if abs(days) > 1 else ''} {'after' if days > 0 else 'before'}"
+
+
+def told(value: object, field: str) -> str:
+    """What one side of a dispute says, in everyday words where the field has codes."""
+    text = "nothing" if value in (None, "") else str(value)
+    if field == "status":
+        return status_word(text)
+    return type_label(text) if field in ("event_type", "base_type") else text
+
+
+@cache
+def country_list() -> tuple[tuple[str, str], ...]:
+    """(code, name) of every country there is today, by name; what forms offer."""
+    known = load_knowledge().countries
+    return tuple(
+        sorted(
+            ((c, k.name) for c, k in known.items() if k.kind != "historical"),
+            key=lambda x: x[1],
+        )
+    )
+
+
 def is_state(code: str | None) -> bool:
     """Whether a code is a country, not IGO, NGO and the like."""
     return bool(code) and code not in NON_STATES
@@ -195,6 +224,13 @@ def event_sides(event: Json) -> str:
 def event_title(event: Json) -> str:
     """An event in one line, without marks: "Accuse: South Korea to Russia"."""
     return f"{type_label(event['event_type'])}: {event_sides(event)}"
+
+
+def event_coding(event: Json) -> str:
+    """What a mention was coded as, for pointing at it: "Accuse / disapprove, denied: South Korea to Russia; 2024-02-02"."""
+    mode = f" / {words(event['mode'])}" if event["mode"] else ""
+    status = "" if event["status"] == "actual" else f", {status_word(event['status'])}"
+    return f"{type_label(event['event_type'])}{mode}{status}: {event_sides(event)}; {when(event)}"
 
 
 def actor_path(actor_id: str) -> str:
@@ -215,6 +251,6 @@ def number(value: int | float | None) -> str:
 
 FILTERS = {
     "plain": plain, "when": when, "type_label": type_label, "words": words, "quad_name": quad_name, "status_word": status_word,
-    "country": country, "safe_url": safe_url, "data_block": data_block, "event_title": event_title, "event_sides": event_sides, "actor_path": actor_path,
-    "query": query, "number": number,
+    "country": country, "safe_url": safe_url, "data_block": data_block, "event_title": event_title, "event_sides": event_sides, "event_coding": event_coding, "actor_path": actor_path,
+    "query": query, "number": number, "lag": lag, "told": told,
 }  # fmt: skip

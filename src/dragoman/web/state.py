@@ -80,7 +80,9 @@ Words = Annotated[list[str] | None, Query(max_length=40)]
 Day = Annotated[str | None, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="YYYY-MM-DD")]
 Code = Annotated[
     str | None,
-    Query(pattern=r"^([A-Za-z]{3})?$", description="ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, ISM, IMG, MNC"),
+    Query(
+        max_length=60, description="ISO 3166-1 alpha-3, or IGO, UNO, EUR, NGO, ISM, IMG, MNC; or a country's usual name"
+    ),
 ]
 Text = Annotated[str | None, Query(max_length=300)]
 

@@ -66,7 +66,7 @@ def answer(index: Index, choice: Choice, kind: str, order: str) -> Response:
         return _parquet(index, choice, order, name)
     if form == "arrow":
         return Response(_arrow(index, choice, order), media_type=kind, headers={"Content-Disposition": name})
-    lines = _csv(index, choice, order) if form == "csv" else _jsonl(index, choice, order)
+    lines = _rows(_events(index, choice, order)) if form == "csv" else _jsonl(index, choice, order)
     return StreamingResponse(lines, media_type=kind, headers={"Content-Disposition": name})
 
 
@@ -82,11 +82,17 @@ def _jsonl(index: Index, choice: Choice, order: str) -> Iterator[str]:
         yield json.dumps(event, ensure_ascii=False) + "\n"
 
 
-def _csv(index: Index, choice: Choice, order: str) -> Iterator[str]:
+def one(event: Json) -> Response:
+    """One event as a CSV file with its header."""
+    name = f'attachment; filename="event-{event["event_id"]}.csv"'
+    return StreamingResponse(_rows(iter([event])), media_type="text/csv", headers={"Content-Disposition": name})
+
+
+def _rows(events: Iterator[Json]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, FLAT_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for event in _events(index, choice, order):
+    for event in events:
         writer.writerow({k: _calm(v) for k, v in flat(event).items()})
         if buffer.tell() > 65_536:
             yield buffer.getvalue()

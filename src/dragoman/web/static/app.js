@@ -192,7 +192,7 @@ function flows(data, s, chart) {
   }));
   listLinks(shown.links.slice(0, 25), data.names);
   const out = document.getElementById("shown");
-  if (out) out.textContent = `${data.periods[+from.value] ?? ""} to ${data.periods[+to.value] ?? ""} (by ${data.by})`;
+  if (out) out.textContent = [from, to].map((x) => (data.periods[+x.value] ?? "").slice(0, data.by === "day" ? 10 : data.by === "year" ? 4 : 7)).join(" to ");
   const graph = {
     type: "graph", data: nodes, links, emphasis: { focus: "adjacency" },
     label: { position: "right", color: css("--ink"), fontFamily: css("--sans"), fontSize: 11.5, textBorderColor: css("--card"), textBorderWidth: 3 }, labelLayout: { hideOverlap: true },
