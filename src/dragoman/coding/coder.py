@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dragoman.coding import attribution, circumstances, quantities, status
@@ -90,7 +90,7 @@ class _Sentence:
         return sorted(made, key=lambda m: m.trigger)
 
     def _event(self, c: Candidate) -> EventMention | None:
-        sides = sides_of(self.g, self.cast, self.mentions, c)
+        sides = self._without_speakers(c, sides_of(self.g, self.cast, self.mentions, c))
         if not sides.actors and not sides.recipients:
             return None
         dated = circumstances.date_of(self.g, c.tokens, self.mentions, c.roles("time"), self.resolved, "")
@@ -138,6 +138,14 @@ class _Sentence:
             spans={field: found for field, found in spans.items() if found},
             trail=event_trail(self.g, c, codes, sides, verdict, dated, placed, said, sizes, sure),
         )  # fmt: skip
+
+    def _without_speakers(self, c: Candidate, sides: Sides) -> Sides:
+        """Sides without actors that the model took from a cue: "police said two were killed" names no killer."""
+        if sides.actors_by != "model" or not (self.g.passive(c.head) or not self.g.is_verb(c.head)):
+            return sides
+        speakers = {t for q in attribution.voices(self.quotes, c.tokens, c.head) for t in q.source_tokens}
+        kept = tuple(f for f in sides.actors if f.token not in speakers)
+        return sides if len(kept) == len(sides.actors) else replace(sides, actors=kept)
 
     def _said(self, c: Candidate) -> tuple[Attribution, ...]:
         """Who vouches for the event, outermost first."""

@@ -287,10 +287,19 @@ def fill(g: Grammar, token: int, slot: str) -> list[int]:
     return _of_noun(g, token, slot)
 
 
+def _doer_before(g: Grammar, verb: int) -> list[int]:
+    """ "killed in police firing": the bare noun before a gerund after a preposition does it, wherever the tree hangs it."""
+    named = verb > 1 and g.lemmas[verb - 1] in DOERS and g.tokens[verb - 1].upos in ("NOUN", "PROPN")
+    gerund = g.tokens[verb].text.lower().endswith("ing") and not any(
+        g.tokens[c].deprel.startswith("aux") for c in g.children[verb]
+    )
+    return [verb - 1] if named and gerund and g.tokens[verb - 2].upos in ("ADP", "SCONJ", "DET", "ADJ", "CCONJ") else []
+
+
 def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
     match slot:
         case "subj":
-            return g.subject(verb)
+            return _doer_before(g, verb) or g.subject(verb)
         case "obj":
             return g.objects(verb)
         case "iobj":
