@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.merge.features import Features
 
@@ -29,26 +30,36 @@ class Clue:
     look: Callable[[Features, Features], Finding]
 
 
+Names = frozenset[str]
+
+
 def _sides(a: Features, b: Features) -> tuple[float, float]:
     """(overlap of who acts, overlap of to whom) by identity or country, the better of the straight and, for acts
     without a recipient on one side, the crossed reading; each in [0, 1]."""
+    return _overlaps(
+        a.actors, a.actor_countries, a.recipients, a.recipient_countries,
+        b.actors, b.actor_countries, b.recipients, b.recipient_countries,
+    )  # fmt: skip
 
-    def overlap(x: frozenset[str], y: frozenset[str]) -> float:
-        return len(x & y) / min(len(x), len(y)) if x and y else 0.0
 
-    def both(ids_a: frozenset[str], c_a: frozenset[str], ids_b: frozenset[str], c_b: frozenset[str]) -> float:
-        return max(overlap(ids_a, ids_b), 0.8 * overlap(c_a, c_b))
-
-    straight = (
-        both(a.actors, a.actor_countries, b.actors, b.actor_countries),
-        both(a.recipients, a.recipient_countries, b.recipients, b.recipient_countries),
-    )
-    if a.recipients and b.recipients:
+@lru_cache(maxsize=1 << 16)
+def _overlaps(
+    a: Names, a_of: Names, to_a: Names, to_a_of: Names, b: Names, b_of: Names, to_b: Names, to_b_of: Names
+) -> tuple[float, float]:
+    straight = (_alike(a, a_of, b, b_of), _alike(to_a, to_a_of, to_b, to_b_of))
+    if to_a and to_b:
         return straight
-    all_a, all_b = a.actors | a.recipients, b.actors | b.recipients
-    c_a, c_b = a.actor_countries | a.recipient_countries, b.actor_countries | b.recipient_countries
-    pooled = both(all_a, c_a, all_b, c_b)
+    all_a, all_b = a | to_a, b | to_b
+    pooled = _alike(all_a, a_of | to_a_of, all_b, b_of | to_b_of)
     return max(straight, (pooled, pooled if len(all_a) > 1 and len(all_b) > 1 else 0.0))
+
+
+def _alike(a: Names, a_of: Names, b: Names, b_of: Names) -> float:
+    return max(_overlap(a, b), 0.8 * _overlap(a_of, b_of))
+
+
+def _overlap(a: Names, b: Names) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def same_parties(a: Features, b: Features) -> Finding:

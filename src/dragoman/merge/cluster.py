@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,8 +20,15 @@ LINK = 0.0
 WITNESSES = 3
 """Of either group the first members that must agree before two groups become one."""
 
-AGREEMENT = 0.38
+AGREEMENT = 0.35
 """Mean probability that the witnesses of both groups must reach: a chain of like events, each linked to the next, stays apart."""
+
+
+AT_ONCE = 1 << 16
+"""Links handed on in one go."""
+
+REMEMBERED = 500_000
+"""Probabilities of pairs that are kept while groups are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def cluster(
     return [[ordered[i].key for i in group] for group in groups], verdicts
 
 
-def links(ordered: Sequence[Features]) -> Iterable[tuple[int, int]]:
+def links(ordered: Sequence[Features]) -> Iterator[tuple[int, int]]:
     """Pairs above the threshold, the surest first; of equals the first told."""
     many = Many(ordered)
     kept: list[NDArray[np.int64]] = []
@@ -84,7 +91,12 @@ def links(ordered: Sequence[Features]) -> Iterable[tuple[int, int]]:
         odds.append(found[likely])
     pairs, place = np.unique(np.concatenate(kept) if kept else np.empty(0, dtype=np.int64), return_index=True)
     order = np.argsort(-(np.concatenate(odds)[place] if odds else np.empty(0)), kind="stable")
-    return zip((pairs[order] >> 32).tolist(), (pairs[order] & 0xFFFFFFFF).tolist(), strict=True)
+    pairs = pairs[order]
+    for start in range(
+        0, len(pairs), AT_ONCE
+    ):  # as Python numbers, the links of a large record would not fit into memory
+        some = pairs[start : start + AT_ONCE]
+        yield from zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
 
 
 def cannot_be_one(a: Features, b: Features) -> bool:
@@ -107,6 +119,7 @@ class _Forest:
         self._decisions = decisions
         self._apart: dict[int, set[int]] = defaultdict(set)
         self._pinned: set[int] = set()
+        self._known: dict[int, float] = {}
 
     def decided(self) -> Iterable[Verdict]:
         """Carry out what was decided by hand."""
@@ -168,7 +181,17 @@ class _Forest:
         pairs = [(i, j) for i in one.witnesses for j in two.witnesses]
         if len(pairs) == 1:
             return True
-        return sum(probability(self._ordered[i], self._ordered[j]) for i, j in pairs) >= AGREEMENT * len(pairs)
+        return sum(self._alike(i, j) for i, j in pairs) >= AGREEMENT * len(pairs)
+
+    def _alike(self, i: int, j: int) -> float:
+        """Their probability; remembered, as the first members of busy groups are asked about again and again."""
+        key = (min(i, j) << 32) | max(i, j)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = probability(self._ordered[i], self._ordered[j])
+        return found
 
     def _clash(self, one: _Group, two: _Group) -> bool:
         small, large = sorted((one.sentences, two.sentences), key=len)

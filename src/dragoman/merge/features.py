@@ -6,6 +6,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dragoman.merge.acts import acts_of
@@ -27,9 +28,8 @@ _ONES = {w: n for n, w in enumerate((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
-_NUMBER_WORDS = re.compile(
-    rf"\b(?:({'|'.join(_TENS)})(?:-({'|'.join(list(_ONES)[:9])}))?|(?=[a-z])({'|'.join(_ONES)}))\b"
-)
+_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)?")
+LARGEST_FIGURE = 2**32
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +116,29 @@ def is_named(party: Party, sentence_start: int) -> bool:
 def figures(sentence: str) -> frozenset[int]:
     """Numbers from 3 up, in figures or words; "July 4", "2024" and "the 17th" are dates and left out."""
     found = set()
-    for match in _NUMBER.finditer(sentence):
-        value = int(match[2].replace(",", ""))
-        if not match[1] and not 1900 <= value <= 2100:
-            found.add(value)
-    for match in _NUMBER_WORDS.finditer(sentence.casefold()):
-        found.add(_TENS.get(match[1] or "", 0) + _ONES.get(match[2] or match[3] or "", 0))
-    return frozenset(n for n in found if n >= 3)
+    if any(c.isdigit() for c in sentence):
+        for match in _NUMBER.finditer(sentence):
+            value = int(match[2].replace(",", "")[:12])
+            if not match[1] and not 1900 <= value <= 2100:
+                found.add(value)
+    for word in _LETTERS.findall(sentence.casefold()):
+        tens, _, ones = word.partition("-")
+        if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
+            found.add(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
+    return frozenset(n for n in found if 3 <= n < LARGEST_FIGURE)
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> int:
     """A 32-bit hash of the first five letters: "accused" and "accusation" agree, and so do "talks" and "talked"."""
     return zlib.crc32(word.casefold()[:5].encode())
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(words: str) -> tuple[frozenset[int], frozenset[int]]:
+    """(stems of the content words, stems of all words)."""
+    found = _WORD.findall(words)
+    return frozenset(stem(w) for w in found if w.casefold() not in _STOP), frozenset(map(stem, found))
 
 
 def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Features:
@@ -138,11 +149,12 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
         return kept.setdefault(value, value)
 
     parties = (*mention.actors, *mention.recipients)
-    owned = {stem(w) for p in parties for w in _WORD.findall(f"{p.text} {p.name}") if w.casefold() not in _STOP}
-    resolved = {stem(w) for p in parties if p.country for w in _WORD.findall(f"{p.text} {p.name}")}
+    stems = [_stems(f"{p.text} {p.name}") for p in parties]
+    owned = {s for content, _ in stems for s in content}
+    resolved = {s for p, (_, all_) in zip(parties, stems, strict=True) if p.country for s in all_}
     words = {stem(w) for w in _WORD.findall(mention.sentence) if w.casefold() not in _STOP} - owned
     names = {stem(w) for w in _NAME.findall(mention.sentence) if w not in _CALENDAR} - resolved
-    towns = {stem(w) for found in _WHERE.findall(mention.sentence) for w in found.split()} & names
+    towns = {stem(w) for found in _WHERE.findall(mention.sentence) for w in found.split()} & names if names else set()
     place = mention.place
     if place and place.precision == "country":  # "in Afghanistan" is no other place than a town there
         towns -= {stem(w) for w in place.name.split()}

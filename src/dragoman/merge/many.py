@@ -6,7 +6,7 @@ every two sets that meet; and the words of two sentences are compared only where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,28 +20,26 @@ REMEMBERED = 1_000_000
 
 Numbers = NDArray[Any]
 Positions = NDArray[np.int64]
-GROUPS: tuple[tuple[Callable[[Features], Hashable], tuple[str, ...]], ...] = (
-    (
-        lambda m: (
-            m.actors,
-            m.recipients,
-            m.actor_countries,
-            m.recipient_countries,
-            m.party_words,
-            m.named,
-            m.quad == 4,
-        ),
-        ("same parties", "one party", "other parties", "unlike parties", "like parties"),
-    ),
-    (lambda m: (m.trigger, m.acts), ("same trigger", "same kind of act")),
+Key = Callable[[Features], Hashable]
+GROUPS: tuple[tuple[Key, tuple[str, ...]], ...] = (
     (lambda m: (m.base_type, m.mode), ("same type", "near type", "other type", "other mode")),
+    (lambda m: (m.trigger, m.acts), ("same trigger", "same kind of act")),
     (lambda m: m.contexts, ("same topics",)),
     (lambda m: (m.place, m.at), ("same place", "other place")),
 )
 """What of a mention decides which clues."""
 
+PARTIES: tuple[Key, tuple[str, ...]] = (
+    lambda m: (m.actors, m.recipients, m.actor_countries, m.recipient_countries, m.party_words, m.named, m.quad == 4),
+    ("same parties", "one party", "other parties", "unlike parties", "like parties"),
+)
+"""The same for the parties: of these there are most, so they are looked at where the rest leaves a chance."""
+
 SENTENCE = ("same names", "other towns", "other names", "same figures", "like words")
 """Clues that compare two sentences."""
+
+AT_ONCE = 1 << 14
+"""Pairs whose words are compared in one go."""
 
 
 class Many:
@@ -51,11 +49,13 @@ class Many:
         self._mentions = mentions
         self._weight = {clue.name: clue.weight for clue in clues.CLUES}
         looks = {clue.name: clue.look for clue in clues.CLUES}
-        self._sentence = [(looks[name], self._weight[name]) for name in SENTENCE]
-        self._most = sum(max(0.0, weight) for _, weight in self._sentence)
-        self._groups = [
-            _Sets(mentions, key, [(looks[n], self._weight[n]) for n in names]) for key, names in GROUPS
-        ]  # parties first: they decide most
+        self._looks = looks
+        self._groups = [_Sets(mentions, key, [(looks[n], self._weight[n]) for n in names]) for key, names in GROUPS]
+        self._parties = _Sets(mentions, PARTIES[0], [(looks[n], self._weight[n]) for n in PARTIES[1]])
+        self._most_words = sum(max(0.0, self._weight[name]) for name in SENTENCE)
+        self._most = self._most_words + sum(max(0.0, self._weight[name]) for name in PARTIES[1])
+        self._words, self._names = _Bags([m.words for m in mentions], 28), _Bags([m.names for m in mentions], 10)
+        self._towns, self._figures = _Bags([m.towns for m in mentions], 6), _Bags([m.figures for m in mentions], 6)
         self._act = _numbered(_act(m) for m in mentions)
         self._history = np.array([m.status == "historical" for m in mentions], dtype=bool)
         spans = [clues.days(m) for m in mentions]
@@ -65,20 +65,39 @@ class Many:
         self._start, self._end = (np.array([s[side] if s else 0 for s in spans], dtype=np.int32) for side in (0, 1))
 
     def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
-        """Of pairs of positions, shape (pairs,); -inf where no wording could lift it above even."""
+        """Of pairs of positions, shape (pairs,); -inf where nothing that is left to look at could lift it above even."""
         total = clues.BIAS + self._codes(one, two) + self._days(one, two)
         for group in self._groups:
             total += group.log_odds(one, two)
-        hopeful = np.flatnonzero(total + self._most > 0)
         found = np.full(len(one), -np.inf)
-        found[hopeful] = total[hopeful] + [
-            self._wording(i, j) for i, j in zip(one[hopeful].tolist(), two[hopeful].tolist(), strict=True)
-        ]
+        hopeful = np.flatnonzero(total + self._most > 0)
+        total[hopeful] += self._parties.log_odds(one[hopeful], two[hopeful])
+        hopeful = hopeful[total[hopeful] + self._most_words > 0]
+        for first in range(0, len(hopeful), AT_ONCE):
+            some = hopeful[first : first + AT_ONCE]
+            found[some] = total[some] + self._sentences(one[some], two[some])
         return found
 
-    def _wording(self, i: int, j: int) -> float:
-        a, b = self._mentions[i], self._mentions[j]
-        return sum(weight * look(a, b).strength for look, weight in self._sentence)
+    def _sentences(self, one: Positions, two: Positions) -> NDArray[np.float64]:
+        """What the words of two sentences add, shape (pairs,)."""
+        w = self._weight
+        words, names = self._words.shared(one, two), self._names.shared(one, two)
+        size = np.sqrt(self._words.size[one].astype(float) * self._words.size[two])
+        total = w["like words"] * np.minimum(1.0, 1.6 * words / np.maximum(size, 1))
+        least = np.minimum(self._names.size[one], self._names.size[two])
+        total += w["same names"] * names / np.maximum(least, 1)
+        total += np.where((least > 0) & (names == 0), w["other names"], 0.0)
+        met = self._names.shared(one, two, self._towns) + self._towns.shared(one, two, self._names)
+        apart = (self._towns.size[one] > 0) & (self._towns.size[two] > 0) & (met == 0)
+        total += np.where(apart, w["other towns"], 0.0)
+        small, large = self._figures.shared(one, two), self._figures.shared(one, two, least=10)
+        total += w["same figures"] * np.where(large > 0, 1.0, np.where(small > 0, 0.5, 0.0))
+        rare = self._words.long[one] | self._words.long[two] | self._names.long[one] | self._names.long[two]
+        rare |= self._towns.long[one] | self._towns.long[two] | self._figures.long[one] | self._figures.long[two]
+        for at in np.flatnonzero(rare).tolist():  # a sentence of more words than the tables hold
+            a, b = self._mentions[int(one[at])], self._mentions[int(two[at])]
+            total[at] = sum(w[name] * self._looks[name](a, b).strength for name in SENTENCE)
+        return total
 
     def _codes(self, one: Positions, two: Positions) -> Numbers:
         w = self._weight
@@ -97,6 +116,24 @@ class Many:
         apart = np.where(week, w["a week apart"], w["days apart"] * np.minimum(gap / 3, 1.0))
         undated = np.where(together, w["told together"] * (1 - told / (clues.TOLD_TOGETHER + 1)), 0.0)
         return np.where(both, np.where(gap <= 0, same, apart), undated)
+
+
+class _Bags:
+    """Small sets of numbers, one a mention, as a table, shape (mentions, width), padded with zeros."""
+
+    def __init__(self, bags: Sequence[Collection[int]], width: int) -> None:
+        self.size = np.array([len(bag) for bag in bags], dtype=np.int32)
+        self.long = self.size > width
+        self._table = np.zeros((len(bags), max(1, min(width, int(self.size.max(initial=0))))), dtype=np.uint32)
+        for row, bag in enumerate(bags):
+            if 0 < len(bag) <= width:
+                self._table[row, : len(bag)] = tuple(bag)
+
+    def shared(self, one: Positions, two: Positions, other: _Bags | None = None, least: int = 1) -> NDArray[np.int64]:
+        """How many numbers from `least` up are in both of each pair, shape (pairs,); the second of another table, if given."""
+        a, b = self._table[one], (other or self)._table[two]
+        found: NDArray[np.int64] = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= least)).sum(axis=(1, 2))
+        return found
 
 
 class _Sets:
