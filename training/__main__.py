@@ -27,6 +27,7 @@ from training.examples import LabelSets
 from training.export import export
 from training.live import torch_scorer
 from training.model import Reader, initialise
+from training.quantise import shrink
 
 log = logging.getLogger("training")
 
@@ -129,7 +130,9 @@ def main() -> None:
     run.model.load_state_dict(published)  # the parser was only wanted for its trees
     for stage in STAGES[1:]:
         run.stage(stage)
-    run.export(options.out, run.calibrated())
+    exact = options.work / "reader.onnx"
+    run.export(exact, run.calibrated())
+    shrink(exact, options.out, config.data)
     log.info("trained and exported in %.0f minutes", (time.monotonic() - begun) / 60)
     write_card(options.out, config.data)
 

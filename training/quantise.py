@@ -1,6 +1,8 @@
 """The exported model with the large products in 8-bit integers; every scale is fixed beforehand, so no sentence leans on another.
 
-    python -m training.quantise reader.onnx small.onnx
+    python -m training.quantise build/training/reader.onnx src/dragoman/read/model/reader.onnx
+
+(`python -m training` does it as its last step.)
 
 Weights: symmetric, one scale per column. Activations: one scale and zero point per tensor, found on sentences of the training
 parts, as the range that changes the products least. What reads badly in eight bits for its few large channels is divided
@@ -24,7 +26,7 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 from corpus.splits import split
-from dragoman.read.runtime import MODEL, Piece, Reader, _tensors
+from dragoman.read.runtime import Piece, Reader, _tensors
 from training import own, treebanks
 
 Floats = NDArray[np.float32]
@@ -85,7 +87,11 @@ class Graph:
         """The products that are worth it, by the activation they share."""
         found: dict[str, list[Product]] = {}
         for node in self.graph.node:
-            if node.op_type == "MatMul" and self.constant(node.input[1]) and min(self.array(node.input[1]).shape) >= LEAST:
+            if (
+                node.op_type == "MatMul"
+                and self.constant(node.input[1])
+                and min(self.array(node.input[1]).shape) >= LEAST
+            ):
                 after = self.users[node.output[0]]
                 add = after[0] if len(after) == 1 and after[0].op_type == "Add" else None
                 bias = add if add is not None and any(self.constant(i) for i in add.input) else None
@@ -94,7 +100,7 @@ class Graph:
 
 
 def activations(model: onnx.ModelProto, names: Sequence[str], feeds: Sequence[Mapping[str, Any]]) -> dict[str, Floats]:
-    """Rows (n, channels) that each tensor takes over the feeds, a seeded sample of `_ROWS` and the extremes of them all."""
+    """Rows (n, channels) that each tensor takes over the feeds."""
     open_ = onnx.ModelProto()
     open_.CopyFrom(model)
     open_.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
@@ -154,9 +160,7 @@ def _column_scales(matrix: Floats) -> Floats:
     return best.astype(np.float32)
 
 
-def quantise(
-    model: onnx.ModelProto, feeds: Sequence[Mapping[str, Any]], *, say: bool = False
-) -> onnx.ModelProto:
+def quantise(model: onnx.ModelProto, feeds: Sequence[Mapping[str, Any]], *, say: bool = False) -> onnx.ModelProto:
     """A copy of the model with its large products in integers; `feeds` are the graph's inputs, one sentence each."""
     small = onnx.ModelProto()
     small.CopyFrom(model)
@@ -168,7 +172,9 @@ def quantise(
     for name, products in groups.items():
         chosen = fit(seen[name], [graph.array(p.weight) for p in products], smooth="LayerNorm" in name)
         if say:
-            print(f"{products[0].node.name:45} error {100 * chosen.error:6.3f} % {'evened' if chosen.smooth is not None else ''}")
+            print(
+                f"{products[0].node.name:45} error {100 * chosen.error:6.3f} % {'evened' if chosen.smooth is not None else ''}"
+            )
         before = _integer_input(graph, name, chosen)
         for product in products:
             replaced[product.node.name] = [*before, _integer_product(graph, name, product, chosen)]
@@ -213,7 +219,9 @@ def _integer_product(graph: Graph, name: str, product: Product, chosen: Fit) -> 
 
 def _rebuild(graph: Graph, replaced: Mapping[str, list[onnx.NodeProto]], dropped: set[str]) -> None:
     """New nodes in the old ones' places; constants that nothing reads any more go."""
-    nodes = [n for old in graph.graph.node for n in replaced.get(old.name, [old]) if old.name not in dropped or not old.name]
+    nodes = [
+        n for old in graph.graph.node for n in replaced.get(old.name, [old]) if old.name not in dropped or not old.name
+    ]
     read = {name for node in nodes for name in node.input} | {o.name for o in graph.graph.output}
     nodes = [n for n in nodes if n.output[0] not in graph.widened or n.output[0] in read]
     read = {name for node in nodes for name in node.input}
@@ -240,17 +248,21 @@ def calibration(reader: Reader, data: Path, count: int) -> Iterator[dict[str, An
         yield _tensors([piece])
 
 
+def shrink(source: Path, target: Path, data: Path, *, sentences: int = 240, say: bool = False) -> None:
+    """Write the small form of a model file."""
+    feeds = list(calibration(Reader(source), data, sentences))
+    onnx.save(quantise(onnx.load(str(source)), feeds, say=say), str(target))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the small model."""
     parser = argparse.ArgumentParser(prog="python -m training.quantise", description=__doc__)
-    parser.add_argument("source", type=Path, nargs="?", default=MODEL)
-    parser.add_argument("target", type=Path)
+    parser.add_argument("source", type=Path, help="model file as exported, with halves for weights")
+    parser.add_argument("target", type=Path, help="model file to write")
     parser.add_argument("--data", type=Path, default=Path("../shared/corpora"), help="folder of the open corpora")
-    parser.add_argument("--sentences", type=int, default=240)
+    parser.add_argument("--sentences", type=int, default=240, help="how many sentences the ranges are found on")
     options = parser.parse_args(arguments)
-    feeds = list(calibration(Reader(options.source), options.data, options.sentences))
-    small = quantise(onnx.load(str(options.source)), feeds, say=True)
-    onnx.save(small, str(options.target))
+    shrink(options.source, options.target, options.data, sentences=options.sentences, say=True)
     print(f"{options.target}: {options.target.stat().st_size / 1e6:.1f} MB")
     return 0
 
