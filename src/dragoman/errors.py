@@ -4,7 +4,7 @@
     ├── UsageError            the caller asked for something that cannot be (exit code 2)
     │   └── NoSuchPathError   a path that was given does not exist
     ├── CannotWriteError      a file cannot be made where the caller wants it
-    ├── RecordBusyError       another process is writing to the record
+    ├── RecordBusyError       another process has the record open
     ├── RecordVersionError    the record was made by a newer Dragoman
     ├── NotARecordError       the file is something else
     ├── NoSuchEventError      no event has this id, or several do
@@ -57,12 +57,13 @@ class WorkerLostError(DragomanError):
 
 
 class RecordBusyError(DragomanError):
-    """The record file is open for writing in another process."""
+    """The record file is open in another process: one may write, or several read."""
 
     def __init__(self, path: str | Path, detail: str = "") -> None:
         super().__init__(
-            f"{path}: another process is writing to this record. Wait for it to finish, or write to another "
-            f"file with `--record`. Nothing was changed.{' (' + detail + ')' if detail else ''}"
+            f"{path}: another process{' (' + detail + ')' if detail else ''} has this record open, and while one writes no other "
+            "may have it. Wait for it to finish or stop it (`dragoman serve` keeps its record open), or name another record. "
+            "Nothing was changed."
         )
         self.path = str(path)
 

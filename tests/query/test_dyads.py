@@ -91,6 +91,22 @@ def test_periods_without_events_are_zeros(record: Record) -> None:
     assert [len(record.dyad("KOR", "RUS").series(by)) for by in ("quarter", "year")] == [3, 1]
 
 
+def test_a_series_has_bounds(record: Record) -> None:
+    pair = record.dyad("KOR", "RUS", since="0001-01-01", until="9999-12-31")
+    assert pair.series("year")[-1].start == date(9999, 1, 1)
+    with pytest.raises(UsageError, match="more than 50,000 days"):
+        pair.daily()
+    with pytest.raises(UsageError, match="too many to look for changes"):
+        pair.changes("year")
+
+
+@pytest.mark.parametrize(("text", "side"), [("South Korea", "KOR"), ("russia", "RUS"), ("XXX", "XXX"), ("PLO", "PLO")])
+def test_a_country_may_be_named_and_what_is_no_code_is_a_name(text: str, side: str) -> None:
+    found = Side.of(text)
+    assert found.text == side
+    assert (found.country is None) == (side in ("XXX", "PLO"))
+
+
 def test_the_change_is_found_with_the_events_behind_it(record: Record) -> None:
     pair = record.dyad("KOR", "RUS", since="2023-07-01", until="2024-08-31")
     ((changed, events),) = pair.changes()

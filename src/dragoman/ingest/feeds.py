@@ -30,7 +30,7 @@ SECONDS = {"s": 1, "m": 60, "h": 3600}
 TIMEOUT = 20.0
 MOST_TAGS = 20_000
 """Addresses whose state is remembered between rounds, latest fetched kept: a watch may run for years."""
-AGENT = "dragoman (+https://pypi.org/project/dragoman/)"
+AGENT = "dragoman (+https://github.com/dragoman-events/dragoman)"
 
 
 class FeedsFileError(DragomanError):

@@ -42,7 +42,16 @@ class Account:
 
 class Dyad:
     """Two sides in a record: countries (ISO alpha-3, or IGO, UNO, EUR, ...), sectors ("KOR/MIL"), persons or bodies by
-    name or id; `directed` keeps only acts of the first towards the second."""
+    name or id.
+
+    Args:
+        since, until: Event dates, "YYYY-MM-DD", both inclusive.
+        directed: Only acts of the first towards the second; reciprocal acts count.
+        min_confidence: 0 to 1, inclusive.
+
+    Raises:
+        UsageError: an empty side, an unknown sector, or a date that is none.
+    """
 
     def __init__(
         self, record: Record, first: str, second: str, *, since: str | None = None, until: str | None = None, directed: bool = False,
@@ -69,7 +78,13 @@ class Dyad:
         return self._events
 
     def series(self, by: str = "month") -> list[Bin]:
-        """Counts and scores per period."""
+        """Counts and scores per period ("day", "week", "month", "quarter", "year"), from `since` or the first event to `until` or the last.
+
+        Periods without events are there, as zeros. Historical mentions are left out.
+
+        Raises:
+            UsageError: an unknown period.
+        """
         return series(
             (e for e in self.events() if e["status"] != "historical"), by, since=self._since, until=self._until
         )
@@ -101,7 +116,11 @@ class Dyad:
         return pandas.DataFrame([b.to_json() for b in self.series(by)])
 
     def changes(self, by: str = "month") -> list[tuple[Bin, list[Json]]]:
-        """The periods at which the level changed, each with the events that made it, weightiest first."""
+        """The periods at which the level changed, each with the up to five events that made it, weightiest first.
+
+        Raises:
+            UsageError: an unknown period, or a package that is not installed.
+        """
         bins = self.series(by)
         by_id = {e["event_id"]: e for e in self.events()}
         return [

@@ -17,7 +17,7 @@ from dragoman.query.codes import country_name
 from dragoman.query.dyads import Account, Clause, Dyad, summarise
 from dragoman.query.record import Record
 from dragoman.query.search import Choice
-from dragoman.query.series import Bin, change_points, periods
+from dragoman.query.series import MOST_BINS, Bin, change_points, periods
 from dragoman.records.codec import Json
 from dragoman.store.corrections import applied, judged
 from dragoman.store.taught import laid
@@ -134,9 +134,10 @@ class Pair:
         return list(bins.values())
 
     def breaks(self, bins: Sequence[Bin], by: str, most: int = 6) -> list[Break]:
-        """Where the level of the series changes (`change_points`), each with up to three events that made it."""
+        """Where the level of the series changes (`change_points`), each with up to three events that made it; none where
+        there are too many periods to look."""
         found = []
-        for at in change_points(bins)[:most]:
+        for at in change_points(bins)[:most] if len(bins) <= MOST_BINS else ():
             start = bins[at].start
             rows = self._db.execute(
                 f"SELECT num FROM pair_hit WHERE date_trunc('{by}', day)::DATE = ? AND status = 'actual' "

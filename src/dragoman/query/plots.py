@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import UsageError
+from dragoman.query.output import check_writable
 from dragoman.query.series import Bin
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def plot_network(found: Network, out: Path, *, most: int = 40) -> str:
 def _library(out: Path) -> Any:
     if out.suffix.lower() not in ENDINGS:
         raise UsageError(f"{out}: a figure ends in {', '.join(ENDINGS)}.")
+    check_writable(out)
     try:
         from matplotlib.figure import Figure
     except ImportError as error:

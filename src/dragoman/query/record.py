@@ -22,6 +22,13 @@ class Record:
 
     record = dragoman.open("world.duckdb")
     record.events(dyad=("KOR", "RUS"), since="2024-01-01").to_pandas()
+
+    It is open for reading until `close`; several may read at once, but none while a run writes. Iterating gives every event as
+    an `Event`, by date, one in memory at a time.
+
+    Raises:
+        NoSuchPathError: there is no such file. NotARecordError: it is something else.
+        RecordBusyError: another process writes to it. RecordVersionError: it was made by a newer Dragoman.
     """
 
     def __init__(self, source: str | Path | duckdb.DuckDBPyConnection) -> None:
@@ -38,29 +45,45 @@ class Record:
         self.reader.close()
 
     def events(self, **choice: Any) -> Table:
-        """Events as a table: `.to_pandas()`, `.to_polars()`, `.to_arrow()`, `.rows()`; keywords as `Filter`."""
+        """Events as a table: `.to_pandas()`, `.to_polars()`, `.to_arrow()`, `.rows()`; keywords as `Filter`.
+
+        Raises:
+            UsageError: an unknown keyword, or a date that is none.
+        """
         return Table(self.reader, Filter.of(**choice))
 
     def dyad(self, first: str, second: str, **choice: Any) -> Dyad:
         """Two sides through time: `.events()`, `.monthly()`, `.changes()`, `.framing()`, `.summary()`; keywords as `Dyad`.
 
-        A side is a country ("KOR"), a sector of it ("KOR/MIL"), a sector anywhere ("/REB"), or a name or id of an actor.
+        A side is a country ("KOR", "South Korea"), a sector of it ("KOR/MIL"), a sector anywhere ("/REB"), or a name or id
+        of an actor.
+
+        Raises:
+            UsageError: an empty side, an unknown sector, or a date that is none.
         """
         return Dyad(self, first, second, **choice)
 
     def network(self, kind: str = "all", **choice: Any) -> Network:
-        """Who deals with whom: the countries of the chosen events and their measures; `kind` as `measures.network`."""
+        """Who deals with whom: the countries of the chosen events and their measures; `kind` is all, cooperation or conflict.
+
+        Raises:
+            UsageError: an unknown kind or keyword, or a package that is not installed.
+        """
         return network(self.events(**choice).rows(), kind)
 
     def __iter__(self) -> Iterator[Event]:
         return self.reader.events()
 
     def event(self, event_id: str) -> Json:
-        """One event with its accounts; an unambiguous start of the id is enough."""
+        """One event with its accounts, as plain values with the field names of `Event`; an unambiguous start of the id is enough.
+
+        Raises:
+            NoSuchEventError: none, or several, fit.
+        """
         return self.reader.event_json(event_id)
 
     def report(self, report_id: str) -> Json | None:
-        """A report's text, metadata and origins."""
+        """A report's text, metadata and origins; None when the record does not hold it. All spans count characters of `text`."""
         return self.reader.report_json(report_id)
 
     def problems(self) -> Iterator[Problem]:
@@ -68,9 +91,13 @@ class Record:
         return self.reader.problems()
 
     def counts(self) -> dict[str, int]:
-        """How many reports, events and so on."""
+        """How many rows: reports, origins, problems, event_mentions, events, runs."""
         return self.reader.counts()
 
     def query(self, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-        """(columns, rows) of a SELECT of your own, run in a sandbox."""
+        """(columns, rows) of a SELECT of your own, which can neither write nor reach files or network.
+
+        Raises:
+            UsageError: the SQL is wrong or no single SELECT; also while rows are fetched.
+        """
         return self.reader.query(sql)

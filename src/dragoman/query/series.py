@@ -10,6 +10,12 @@ from dragoman.errors import UsageError
 from dragoman.records.codec import Json
 
 PERIODS = ("day", "week", "month", "quarter", "year")
+SHORTEST = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
+"""Days that a period has at least."""
+MOST_PERIODS = 50_000
+"""Periods of a series: days of a lifetime and more."""
+MOST_BINS = 2_000
+"""Periods in which changes are looked for: the time taken grows with the square."""
 COUNTED = ("actual",)
 """Statuses that count as something that happened in its period; the others are shown beside."""
 
@@ -112,7 +118,11 @@ def day_of(event: Json) -> date | None:
 
 
 def series(events: Iterable[Json], by: str, *, since: date | None = None, until: date | None = None) -> list[Bin]:
-    """Bins from the first to the last period (or the given bounds), none left out; undated events are not in any."""
+    """Bins from the first to the last period (or the given bounds), none left out; undated events are not in any.
+
+    Raises:
+        UsageError: an unknown period, or more than MOST_PERIODS of them.
+    """
     dated = [
         (day, e)
         for e in events
@@ -121,6 +131,10 @@ def series(events: Iterable[Json], by: str, *, since: date | None = None, until:
     low, high = since or min((d for d, _ in dated), default=None), until or max((d for d, _ in dated), default=None)
     if low is None or high is None:
         return []
+    if (high - low).days // SHORTEST.get(by, 1) > MOST_PERIODS:
+        raise UsageError(
+            f"from {low} to {high} there are more than {MOST_PERIODS:,} {by}s; choose a longer period or nearer bounds."
+        )
     bins = {start: Bin(start) for start in periods(low, high, by)}
     for day, event in sorted(dated, key=lambda pair: (pair[0], pair[1]["event_id"])):
         bins[period_start(day, by)].add(event)
@@ -132,7 +146,10 @@ def periods(low: date, high: date, by: str) -> Iterator[date]:
     start = period_start(low, by)
     while start <= high:
         yield start
-        start = next_period(start, by)
+        try:
+            start = next_period(start, by)
+        except (ValueError, OverflowError):  # the calendar ends with the year 9999
+            return
 
 
 def change_points(bins: Sequence[Bin], *, penalty: float = 3.0) -> list[int]:
@@ -141,10 +158,14 @@ def change_points(bins: Sequence[Bin], *, penalty: float = 3.0) -> list[int]:
     Needs `pip install dragoman[analysis]`; fewer than six bins have none.
 
     Raises:
-        UsageError: ruptures is not installed.
+        UsageError: ruptures is not installed, or there are more than MOST_BINS bins.
     """
     if len(bins) < 6:
         return []
+    if len(bins) > MOST_BINS:
+        raise UsageError(
+            f"{len(bins):,} periods are too many to look for changes; choose a longer period or nearer bounds."
+        )
     try:
         import numpy as np
         import ruptures

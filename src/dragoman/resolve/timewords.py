@@ -63,24 +63,29 @@ EARLY = r"(?P<part>early|late|mid|the (?:beginning|start|end|middle) of|the (?:f
 
 
 def number_of(text: str) -> int:
+    """The number that "3", "a", "twelve" or "a couple of" says."""
     text = text.lower().removeprefix("a ").removesuffix(" of")
     return int(text) if text.isdigit() else NUMBERS.get(text, 1)
 
 
 def month_of(m: re.Match[str], group: str = "month") -> int:
+    """1 to 12 for the month named in the group."""
     return MONTHS[m[group].lower().rstrip(".")]
 
 
 def weekday_of(m: re.Match[str]) -> int:
+    """0 (Monday) to 6 for the weekday named."""
     return WEEKDAYS[m["weekday"].lower().rstrip(".")]
 
 
 def unit_of(m: re.Match[str]) -> str:
+    """day, week, month, year, decade, century or quarter."""
     unit = m["unit"].lower()
     return "century" if unit.startswith("centur") else unit
 
 
 def day_or_none(year: int, month: int, day: int) -> str | None:
+    """The day's value; None for a 30 February."""
     try:
         return day_value(date(year, month, day))
     except ValueError:
@@ -88,6 +93,7 @@ def day_or_none(year: int, month: int, day: int) -> str | None:
 
 
 def nearest_day(month: int, day: int, at: Moment) -> str | None:
+    """A day without its year: the one nearest to publication, on the side that the tense leans to."""
     anchor = at.last if at.published is None else at.published
     if anchor is None:
         return f"--{month:02d}-{day:02d}"
@@ -113,6 +119,7 @@ def nearest_day(month: int, day: int, at: Moment) -> str | None:
 
 
 def part_of_month(part: str | None, year: int, month: int) -> str:
+    """A month, or the fortnight of it that "early", "mid" or "late" means."""
     if not part:
         return month_value(year, month)
     low, high = date(year, month, 1), month_end(year, month)

@@ -63,7 +63,7 @@ def _opened(name: str, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         text = str(error)
         if "lock" in text.lower():
             pid = re.search(r"PID (\d+)", text)
-            raise RecordBusyError(name, f"process {pid[1]}" if pid else "") from error
+            raise RecordBusyError(name, f"number {pid[1]}" if pid else "") from error
         raise NotARecordError(name, text.splitlines()[0][:200]) from error
     except duckdb.Error as error:
         raise NotARecordError(name, str(error).splitlines()[0][:200]) from error
