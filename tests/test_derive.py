@@ -26,7 +26,8 @@ def filled(count: int, seed: int, days: int = 6) -> Writer:
         a, b = chance.sample(COUNTRIES, 2)
         published = date(2024, 2, 3) + timedelta(days=chance.randrange(days))
         text = f"{a} and {b} {chance.choice(WORDS)}, {number} said."
-        report = make_report(text, source=f"s{number}", published=published)
+        own = " ".join(f"word{chance.randrange(9999)}" for _ in range(30))  # no two reports are copies of one text
+        report = make_report(f"{text} {own}", source=f"s{number}", published=published)
         parties = (make_party(a, a), make_party(b, b))
         mention = make_mention(
             report_id=report.id, sentence=text, actors=parties, day=published - timedelta(days=1), published=published

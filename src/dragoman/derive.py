@@ -2,7 +2,8 @@
 
 `decide` is what review pages call: the decision is appended and the events that it concerns are worked out again at once,
 in the time it takes to look at the mentions told within a fortnight of them, whatever the size of the record. The result
-is that of deriving everything, but for a mention that recalls the event from further off, which only `remerge` may join.
+is that of deriving everything, but for a mention that recalls the event from further off, which only `remerge` may join,
+and for copies of one text that are known as such only by way of a copy told elsewhere (`n_sources`).
 """
 
 from __future__ import annotations

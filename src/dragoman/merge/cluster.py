@@ -25,7 +25,7 @@ AGREEMENT = 0.35
 
 
 AT_ONCE = 1 << 16
-"""Links handed on in one go."""
+"""Links handed on in one go: as Python numbers, those of a large record would not fit into memory."""
 
 REMEMBERED = 500_000
 """Probabilities of pairs that are kept while groups are joined."""
@@ -92,9 +92,7 @@ def links(ordered: Sequence[Features]) -> Iterator[tuple[int, int]]:
     pairs, place = np.unique(np.concatenate(kept) if kept else np.empty(0, dtype=np.int64), return_index=True)
     order = np.argsort(-(np.concatenate(odds)[place] if odds else np.empty(0)), kind="stable")
     pairs = pairs[order]
-    for start in range(
-        0, len(pairs), AT_ONCE
-    ):  # as Python numbers, the links of a large record would not fit into memory
+    for start in range(0, len(pairs), AT_ONCE):
         some = pairs[start : start + AT_ONCE]
         yield from zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
 
