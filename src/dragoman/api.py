@@ -158,10 +158,11 @@ class Coder:
     def _own(
         self, labels: str | Path, texts: list[str], actors: list[Any], recipients: list[Any]
     ) -> list[dict[str, float]]:
-        from dragoman.own_labels import OwnLabels, states_of
+        from dragoman.own_features import features_of
+        from dragoman.own_labels import OwnLabels
 
         fitted = OwnLabels.load(Path(labels), model=self._tools.reader.sha256)
-        rows = fitted.probabilities(states_of(self._tools, texts, actors, recipients))
+        rows = fitted.probabilities(features_of(self._tools, texts, actors, recipients))
         return [dict(zip(fitted.labels, map(float, row), strict=True)) for row in rows]
 
     @property

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import numpy as np
 
+from dragoman.errors import UsageError
 from dragoman.evaluate import forms
 from dragoman.evaluate.metrics import accuracy, confusion, macro_f1, per_class_f1
 from dragoman.evaluate.outcome import Mistake, Outcome
-from dragoman.own_labels import Floats, OwnLabels, fit, folds, states_of
+from dragoman.own_features import Features, features_of
+from dragoman.own_labels import OwnLabels, fit, folds
 from dragoman.pipeline import Tools
 from dragoman.relation import Span
 
 
-def _read(path: Path, tools: Tools) -> tuple[list[str], list[str], Floats, list[str]]:
-    """(sentence keys, labels, states, texts) of a file of marked pairs with labels of any name."""
+def _read(path: Path, tools: Tools) -> tuple[list[str], list[str], Features, list[str]]:
+    """(sentence keys, labels, features, texts) of a file of marked pairs with labels of any name."""
     keys, labels, texts = [], [], []
     actors: list[Span | None] = []
     recipients: list[Span | None] = []
@@ -35,7 +37,7 @@ def _read(path: Path, tools: Tools) -> tuple[list[str], list[str], Floats, list[
         texts.append(text)
         actors.append(actor)
         recipients.append(recipient)
-    return keys, labels, states_of(tools, texts, actors, recipients, strict=False), texts
+    return keys, labels, features_of(tools, texts, actors, recipients, strict=False), texts
 
 
 def apart(source: tuple[Span, ...], target: tuple[Span, ...]) -> tuple[Span | None, Span | None]:
@@ -51,21 +53,29 @@ def apart(source: tuple[Span, ...], target: tuple[Span, ...]) -> tuple[Span | No
 
 def learn(path: Path, tools: Tools) -> OwnLabels:
     """A classifier fitted on the whole file."""
-    _, labels, states, _ = _read(path, tools)
-    return fit(states, labels, model=tools.reader.sha256)
+    _, labels, seen, _ = _read(path, tools)
+    return fit(seen, labels, model=tools.reader.sha256)
 
 
 def cross_validate(path: Path, tools: Tools, count: int = 5) -> Outcome:
-    """Each fold labelled by a classifier fitted on the others; sentences never stand on both sides."""
-    keys, labels, states, texts = _read(path, tools)
+    """Each fold labelled by a classifier fitted on the others; sentences never stand on both sides.
+
+    Raises:
+        UsageError: there are too few sentences for so many folds.
+    """
+    keys, labels, seen, texts = _read(path, tools)
+    if len(set(keys)) < 4 * count:
+        raise UsageError(
+            f"{path}: {len(set(keys))} different sentences are too few for {count} folds; give more, or fewer `--folds`."
+        )
     fold = np.array(folds(keys, count))
     found = [""] * len(labels)
     for number in range(count):
-        inside, outside = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-        if not len(outside):
+        inside, outside = np.flatnonzero(fold != number).tolist(), np.flatnonzero(fold == number).tolist()
+        if not outside:
             continue
-        fitted = fit(states[inside], [labels[i] for i in inside], model=tools.reader.sha256)
-        best = fitted.probabilities(states[outside]).argmax(axis=1)
+        fitted = fit(seen.rows(inside), [labels[i] for i in inside], model=tools.reader.sha256)
+        best = fitted.probabilities(seen.rows(outside)).argmax(axis=1)
         for i, b in zip(outside, best, strict=True):
             found[i] = fitted.labels[b]
     return _outcome(path, keys, labels, found, texts)
@@ -73,9 +83,9 @@ def cross_validate(path: Path, tools: Tools, count: int = 5) -> Outcome:
 
 def transfer(train_on: Path, path: Path, tools: Tools) -> Outcome:
     """A file labelled by a classifier fitted on another."""
-    keys, labels, states, texts = _read(path, tools)
+    keys, labels, seen, texts = _read(path, tools)
     fitted = learn(train_on, tools)
-    found = [fitted.labels[b] for b in fitted.probabilities(states).argmax(axis=1)]
+    found = [fitted.labels[b] for b in fitted.probabilities(seen).argmax(axis=1)]
     return _outcome(path, keys, labels, found, texts)
 
 
