@@ -178,14 +178,14 @@ def make(path: Path, events: int) -> None:
     )
 
 
-def ask(path: Path, times: int) -> None:
+def ask(path: Path, times: int, only: list[str]) -> None:
     """Open the app and ask every page with ever different questions."""
     from fastapi.testclient import TestClient
 
     from dragoman.web.app import create_app
 
     started = time.monotonic()
-    app = create_app(path)
+    app = create_app(path, review=True)
     opened = time.monotonic() - started
     chance = random.Random(3)
     with app.state.dragoman.index.cursor(60) as cursor:
@@ -219,20 +219,42 @@ def ask(path: Path, times: int) -> None:
         low = START + timedelta(days=chance.randrange(DAYS - 400))
         return f"since={low}&until={low + timedelta(days=chance.choice((30, 90, 365)))}"
 
+    def pair() -> str:
+        return "{}/{}".format(*chance.choice(pairs))
+
+    def narrowed() -> str:
+        return f"country={chance.choice(pairs)[0]}&status=actual&min_confidence=0.{chance.randrange(3, 9)}&{period()}"
+
     kinds: dict[str, Any] = {
         "overview": lambda: "/",
-        "pair": lambda: "/pair/{}/{}".format(*chance.choice(pairs)),
-        "busiest pair": lambda: "/pair/{}/{}?by={}".format(*chance.choice(pairs[:5]), chance.choice(("month", "week", "quarter"))),
+        "pair": lambda: f"/pair/{pair()}",
+        "one of the 5 busiest pairs": lambda: "/pair/{}/{}?by={}".format(*chance.choice(pairs[:5]), chance.choice(("month", "week", "quarter"))),
         "event": lambda: f"/event/{chance.choice(events)}",
         "report": lambda: f"/report/{chance.choice(reports)}",
         "actor": lambda: f"/actor/{chance.choice(people)}",
         "search, everything": lambda: f"/search?order={chance.choice(('newest', 'oldest', 'surest'))}&page={chance.randrange(1, 200)}",
         "search, words": lambda: f"/search?q={chance.choice(words)}&{period() if chance.random() < 0.5 else ''}",
-        "search, filters": lambda: f"/search?country={chance.choice(pairs)[0]}&status=actual&min_confidence=0.{chance.randrange(3, 9)}&{period()}",
+        "search, filters": lambda: f"/search?{narrowed()}",
         "network": lambda: f"/network?country={chance.choice(pairs)[0]}&{period()}",
         "network, everything": lambda: f"/network?min_confidence=0.{chance.randrange(10, 90)}",
-        "API, events": lambda: f"/api/v1/events?country={chance.choice(pairs)[1]}&limit=50&{period()}",
+        "review": lambda: f"/review?doubt={chance.choice(('confidence', 'disputes', 'persons'))}&page={chance.randrange(1, 50)}",
+        "review, one": lambda: f"/review/{chance.choice(events)}",
+        "API record": lambda: "/api/v1/record",
+        "API events": lambda: f"/api/v1/events?country={chance.choice(pairs)[1]}&limit=50&{period()}",
+        "API event": lambda: f"/api/v1/events/{chance.choice(events)}",
+        "API counts": lambda: f"/api/v1/counts?{narrowed()}",
+        "API counts, everything": lambda: f"/api/v1/counts?min_confidence=0.{chance.randrange(10, 90)}",
+        "API reports": lambda: f"/api/v1/reports?q={chance.choice(words)}",
+        "API report": lambda: f"/api/v1/reports/{chance.choice(reports)}",
+        "API pairs": lambda: f"/api/v1/pairs?limit={chance.randrange(10, 100)}",
+        "API pair": lambda: f"/api/v1/pairs/{pair()}",
+        "API actors": lambda: f"/api/v1/actors?q={chance.choice('abcdefghijklm')}{chance.choice('aeiou')}",
+        "API actor": lambda: f"/api/v1/actors/{chance.choice(people)}",
+        "API network": lambda: f"/api/v1/network?country={chance.choice(pairs)[0]}&{period()}",
+        "API problems": lambda: "/api/v1/problems",
     }  # fmt: skip
+    if only:
+        kinds = {name: address for name, address in kinds.items() if any(o in name for o in only)}
     with TestClient(app, base_url="http://127.0.0.1") as client:
         started = time.monotonic()
         client.get("/")
@@ -242,7 +264,7 @@ def ask(path: Path, times: int) -> None:
             f"opened in {opened:.1f} s, the first overview took {first:.2f} s; {times} questions a page, none asked twice, nothing else remembered"
         )
         print(
-            f"{'page':22}{'p50 ms':>9}{'p95 ms':>9}{'p50 CPU':>9}{'p95 CPU':>9}{'kB sent':>9}   (CPU: ms of processor time, all threads; on a busy machine the fairer figure)"
+            f"{'page':28}{'p50 ms':>9}{'p95 ms':>9}{'p50 CPU':>9}{'p95 CPU':>9}{'kB sent':>9}   (CPU: ms of processor time, all threads; on a busy machine the fairer figure)"
         )
         for name, address in kinds.items():
             taken, worked, size = [], [], 0
@@ -257,7 +279,7 @@ def ask(path: Path, times: int) -> None:
             figures = "".join(
                 f"{statistics.median(v):9.0f}{sorted(v)[int(len(v) * 0.95)]:9.0f}" for v in (taken, worked)
             )
-            print(f"{name:22}{figures}{size / times / 1000:9.0f}", flush=True)
+            print(f"{name:28}{figures}{size / times / 1000:9.0f}", flush=True)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
@@ -268,8 +290,9 @@ def main() -> None:
     parser.add_argument("record", type=Path)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=30)
+    parser.add_argument("--only", nargs="*", default=[], help="words of the pages to ask")
     given = parser.parse_args()
-    make(given.record, given.events) if given.what == "make" else ask(given.record, given.times)
+    make(given.record, given.events) if given.what == "make" else ask(given.record, given.times, given.only)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ MOST_POINTS = 3_000
 MOST_READ = 20_000
 """Events a summary in words is built from, the newest."""
 
+AT_ONCE = 200
 FOR_ACCOUNTS = 60
 """Newest events whose sentences are searched for what each side says."""
 
@@ -224,13 +225,18 @@ def events_with_mentions(cursor: duckdb.DuckDBPyConnection, event_ids: Sequence[
 
 
 def mention_bodies(cursor: duckdb.DuckDBPyConnection, mention_ids: Sequence[str]) -> dict[str, Json]:
-    """Mentions by id as they stand after reviews, each through its key; one that was rejected is shown until events are derived again."""
+    """Mentions by id as they stand after reviews, looked up through their key; one that was rejected is shown as it was."""
     made = judged(cursor)
     found: dict[str, Json] = {}
-    for mention_id in mention_ids:
-        row = cursor.execute("SELECT body FROM event_mentions WHERE mention_id = ?", [mention_id]).fetchone()
-        if row:
-            taught = cursor.execute("SELECT body FROM taught WHERE mention_id = ?", [mention_id]).fetchone()
-            body = laid(json.loads(row[0]), taught[0] if taught else None)
-            found[mention_id] = applied(body, made.get(mention_id)) or body
+    for at in range(0, len(mention_ids), AT_ONCE):
+        some = list(mention_ids[at : at + AT_ONCE])
+        marks = ", ".join("?" for _ in some)  # one by one: a list would make the engine scan the table
+        taught = dict(
+            cursor.execute(f"SELECT mention_id, body FROM taught WHERE mention_id IN ({marks})", some).fetchall()
+        )
+        for key, body in cursor.execute(
+            f"SELECT mention_id, body FROM event_mentions WHERE mention_id IN ({marks})", some
+        ).fetchall():
+            mention = laid(json.loads(body), taught.get(key))
+            found[key] = applied(mention, made.get(key)) or mention
     return found

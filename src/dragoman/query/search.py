@@ -231,14 +231,13 @@ def _facets(cursor: duckdb.DuckDBPyConnection, hit: str, values: Sequence[Any]) 
 def cards(cursor: duckdb.DuckDBPyConnection, nums: Sequence[int]) -> list[Json]:
     """What a list shows of these events, in the order given.
 
-    One look-up through the key for each: a list of keys would make the engine scan the table.
+    The keys stand in the question one by one: only so does the engine look them up instead of scanning the table.
     """
-    found = []
-    for num in nums:
-        row = cursor.execute("SELECT body FROM card WHERE num = ?", [num]).fetchone()
-        if row:
-            found.append(json.loads(row[0]))
-    return found
+    if not nums:
+        return []
+    marks = ", ".join("?" for _ in nums)
+    bodies = dict(cursor.execute(f"SELECT num, body FROM card WHERE num IN ({marks})", list(nums)).fetchall())
+    return [json.loads(bodies[num]) for num in nums if num in bodies]
 
 
 def numbers(

@@ -50,6 +50,15 @@ def facts(state: State) -> Json:
     return state.memory.of(("overview", state.index.stamp), work)
 
 
+def warm(state: State) -> None:
+    """Work out what everybody asks first: the overview, all events, the whole network; a second for a million events."""
+    facts(state)
+    everything = Choice()
+    with state.index.cursor(60) as cursor:
+        state.memory.of(("find", state.index.stamp, everything), lambda: search.find(cursor, everything))
+        state.memory.of(("network", state.index.stamp, everything), lambda: network.flows(cursor, everything))
+
+
 @router.get("/")
 def overview_page(request: Request) -> Response:
     """What is in the record."""

@@ -141,17 +141,25 @@ function world({ countries, names, middles }, s) {
   };
 }
 
-function ego({ name, contacts }, s) {
-  const most = Math.max(...contacts.map((c) => c.n), 1);
-  const nodes = [{ id: "0", name, symbolSize: 34, itemStyle: { color: css("--ink") }, label: { show: true, fontWeight: 600 } }];
+/** The actor in the middle, its contacts around it on an ellipse, the most frequent first from the top; labels point outwards. */
+function ego({ name, contacts }, s, chart) {
+  const shown = contacts.slice(0, chart.getWidth() < 560 ? 10 : 20);
+  const most = Math.max(...shown.map((c) => c.n), 1);
+  const nodes = [{ id: "0", name, x: 0, y: 0, symbolSize: 30, itemStyle: { color: css("--ink") }, label: { show: true, position: "bottom", fontWeight: 600, width: 220 } }];
   const links = [];
-  contacts.forEach((c, i) => {
-    nodes.push({ id: String(i + 1), name: c.name, actor: c.id, symbolSize: 10 + 18 * Math.sqrt(c.n / most), itemStyle: { color: tone(c.conflict / c.n, s) }, n: c.n, conflict: c.conflict });
-    links.push({ source: "0", target: String(i + 1), lineStyle: { width: 1 + 5 * (c.n / most), color: tone(c.conflict / c.n, s), opacity: 0.55 } });
+  const stretch = Math.max(1, (chart.getWidth() - 340) / (chart.getHeight() - 70));
+  shown.forEach((c, i) => {
+    const turn = (i / shown.length) * 2 * Math.PI - Math.PI / 2;
+    const far = i % 2 && shown.length > 9 ? 0.74 : 1;
+    const x = Math.cos(turn) * 100 * stretch * far;
+    const y = Math.sin(turn) * 100 * far;
+    const side = Math.abs(x) < 12 ? (y < 0 ? "top" : "bottom") : x < 0 ? "left" : "right";
+    nodes.push({ id: String(i + 1), name: c.name, actor: c.id, x, y, symbolSize: 9 + 17 * Math.sqrt(c.n / most), itemStyle: { color: tone(c.conflict / c.n, s) }, n: c.n, conflict: c.conflict, label: { position: side } });
+    links.push({ source: "0", target: String(i + 1), lineStyle: { width: 1 + 5 * (c.n / most), color: tone(c.conflict / c.n, s), opacity: 0.5 } });
   });
   return {
     tooltip: { ...s.tooltip, formatter: (x) => (x.dataType === "node" && x.data.n ? tip(x.data.name, [`${x.data.n} events, ${x.data.conflict} conflictual`]) : tip(name, [])) },
-    series: [{ type: "graph", layout: "force", data: nodes, links, roam: "move", draggable: true, force: { repulsion: 260, edgeLength: [70, 150], layoutAnimation: !still }, label: { show: true, position: "right", color: css("--ink"), fontFamily: css("--sans"), fontSize: 12, textBorderColor: css("--card"), textBorderWidth: 3, width: 150, overflow: "truncate" }, labelLayout: { hideOverlap: true }, emphasis: { focus: "adjacency" } }],
+    series: [{ type: "graph", layout: "none", left: chart.getWidth() < 560 ? 90 : 160, right: chart.getWidth() < 560 ? 90 : 160, top: 34, bottom: 34, data: nodes, links, label: { show: true, color: css("--ink"), fontFamily: css("--sans"), fontSize: 12, textBorderColor: css("--card"), textBorderWidth: 3, width: chart.getWidth() < 560 ? 85 : 150, overflow: "truncate" }, emphasis: { focus: "adjacency" } }],
     go: (x) => x.data?.actor && `/actor/${encodeURIComponent(x.data.actor).replaceAll("%3A", ":")}`,
   };
 }
@@ -196,7 +204,7 @@ function flows(data, s, chart) {
   const graph = {
     type: "graph", data: nodes, links, emphasis: { focus: "adjacency" },
     label: { position: "right", color: css("--ink"), fontFamily: css("--sans"), fontSize: 11.5, textBorderColor: css("--card"), textBorderWidth: 3 }, labelLayout: { hideOverlap: true },
-    ...(onMap ? { coordinateSystem: "geo" } : { layout: "force", roam: true, draggable: true, force: { repulsion: 220, edgeLength: [50, 160], gravity: 0.12, layoutAnimation: !still } }),
+    ...(onMap ? { coordinateSystem: "geo" } : { layout: "force", roam: true, zoom: 0.8, draggable: true, force: { repulsion: 170, edgeLength: [40, 130], gravity: 0.2, layoutAnimation: !still } }),
   };
   const places = { type: "scatter", coordinateSystem: "geo", silent: false, z: 1, symbolSize: 5, itemStyle: { color: css("--ink"), opacity: 0.55 },
     data: onMap ? shown.places.map(([name, lat, lon, n]) => ({ name, place: name, n, value: [lon, lat, n] })) : [] };
@@ -230,10 +238,19 @@ const KINDS = {
 };
 const charts = [];
 
+/** A chart drawn into a box without size throws; on a slow machine the style may come after the script. */
+const sized = (box) => new Promise((done) => {
+  const seen = new ResizeObserver(() => {
+    if (box.clientWidth && box.clientHeight) { seen.disconnect(); done(); }
+  });
+  seen.observe(box);
+});
+
 async function draw(canvas) {
   const kind = canvas.dataset.chart;
   const data = JSON.parse(canvas.nextElementSibling.textContent);
   if ((kind === "world" || kind === "flows") && !echarts.getMap("world")) echarts.registerMap("world", await (await fetch("/static/vendor/world.json")).json());
+  await sized(canvas);
   const chart = echarts.init(canvas, null, { renderer: "canvas" });
   const paint = (fresh) => {
     const { go, ...options } = KINDS[kind](data, look(), chart);
@@ -323,7 +340,7 @@ function start() {
   slider();
   if (window.echarts) {
     document.querySelectorAll("[data-chart]").forEach(draw);
-    addEventListener("resize", () => charts.forEach((c) => c.chart.resize()));
+    addEventListener("resize", () => charts.forEach((c) => { if (c.canvas.clientWidth && c.canvas.clientHeight) c.chart.resize(); }));
     addEventListener("beforeprint", () => charts.forEach((c) => c.chart.resize({ width: Math.min(680, c.canvas.clientWidth) })));
     addEventListener("afterprint", () => charts.forEach((c) => c.chart.resize({ width: "auto" })));
   }
