@@ -34,6 +34,44 @@ def test_a_phrase_is_dated(text: str, value: str) -> None:
     assert [f.value for f in found] == [value]
 
 
+@pytest.mark.parametrize(("published", "text", "value"), [
+    pytest.param(date(2024, 2, 14), "They met last September.", "2023-09", id="last-september-in-february"),
+    pytest.param(date(2024, 12, 3), "They met last September.", "2024-09", id="last-september-in-december"),
+    pytest.param(date(2024, 2, 14), "They met last February.", "2023-02", id="last-february-in-february"),
+    pytest.param(THURSDAY, "They met on Wednesday night.", "2024-03-06", id="wednesday-night"),
+    pytest.param(THURSDAY, "They met last Wednesday.", "2024-03-06", id="last-wednesday"),
+    pytest.param(date(2024, 3, 6), "They met last Wednesday.", "2024-02-28", id="last-wednesday-on-wednesday"),
+    pytest.param(THURSDAY, "They met earlier this week.", "2024-W10", id="earlier-this-week"),
+    pytest.param(THURSDAY, "They met the day before yesterday.", "2024-03-05", id="day-before-yesterday"),
+    pytest.param(THURSDAY, "They met in 2018.", "2018", id="a-year"),
+    pytest.param(THURSDAY, "They met on the eve of Thursday's summit.", "2024-03-06", id="eve-of-a-weekday"),
+    pytest.param(THURSDAY, "They met on the eve of 9 May.", "2023-05-08", id="eve-of-a-day"),
+    pytest.param(THURSDAY, "They met on 1 Ramadan 1445 (11 March 2024).", "2024-03-11", id="hijri-beside-gregorian"),
+    pytest.param(THURSDAY, "They met in the Iranian year 1402, in March 2023.", "2023-03", id="iranian-beside-gregorian"),
+    pytest.param(THURSDAY, "They met in fiscal 2023 (April 2023 to March 2024).", "2023-04", id="fiscal-beside-gregorian"),
+    pytest.param(THURSDAY, "They met at the end of 2019.", "2019-12", id="end-of-a-year"),
+    pytest.param(THURSDAY, "They met in mid-January.", "2024-01-11/2024-01-20", id="middle-of-a-month"),
+    pytest.param(THURSDAY, "They met during the 1999 war.", "1999", id="year-of-a-war"),
+    pytest.param(THURSDAY, "They met on the twelfth of June.", "2023-06-12", id="day-in-words"),
+    pytest.param(THURSDAY, "They met a fortnight ago.", "2024-02-22", id="a-fortnight-ago"),
+    pytest.param(THURSDAY, "They met over the past five years.", "2019/2024", id="no-finer-than-the-words"),
+    pytest.param(THURSDAY, "They met in the first half of 2022.", "2022-H1", id="half-year"),
+    pytest.param(THURSDAY, "They met last summer.", "2023-SU", id="last-summer"),
+    pytest.param(THURSDAY, "They met between 1990 and 1995.", "1990/1995", id="between-two-years"),
+    pytest.param(THURSDAY, "They met in the 1930’s.", "193", id="decade-with-apostrophe"),
+    pytest.param(THURSDAY, "They met on Christmas Day.", "2023-12-25", id="feast"),
+    pytest.param(THURSDAY, "They met in the second week of February.", "2024-02-08/2024-02-14", id="week-of-a-month"),
+])  # fmt: skip
+def test_the_first_date_of_a_text(published: date, text: str, value: str) -> None:
+    found = [f.value for f in find_times(reading_of(text, published=published), published) if when_of(f)]
+    assert (found[0] if found else None) == value
+
+
+@pytest.mark.parametrize("text", ["They met in fiscal 2023.", "They met on 12 Rajab 1445.", "They met in 1402 AH."])
+def test_a_year_of_another_calendar_gives_no_days(text: str) -> None:
+    assert all(when_of(f) is None for f in find_times(reading_of(text, published=THURSDAY), THURSDAY))
+
+
 @pytest.mark.parametrize("text", [
     "Theresa May met Sun Myung Moon.", "He sat down for a second round.", "Resolution 1244 said so.", "They may march.", "Every Monday they meet.", "March on, he said.",
 ])  # fmt: skip

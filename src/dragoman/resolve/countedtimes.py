@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from dragoman.resolve.calendar import day_value, month_end, month_value, shift, week_value, weekday_near
-from dragoman.resolve.timewords import Moment, number_of, unit_of, weekday_of
+from dragoman.resolve.timewords import Moment, month_of, nearest_day, number_of, unit_of, weekday_of
 
 
 def weekday(m: re.Match[str], at: Moment) -> str | None:
@@ -39,6 +39,16 @@ def today(m: re.Match[str], at: Moment) -> str | None:
     elif "tomorrow" in words:
         step = 2 if words.startswith("the day after") else 1
     return day_value(at.published + timedelta(days=step))
+
+
+def eve(m: re.Match[str], at: Moment) -> str | None:
+    """On the eve of Thursday's vote, of 9 May: the day before."""
+    if m["weekday"]:
+        low = weekday(m, at)
+    else:
+        month, day = ("month2", "day2") if m["month2"] else ("month", "day")
+        low = nearest_day(month_of(m, month), int(m[day]), at)
+    return day_value(date.fromisoformat(low) - timedelta(days=1)) if low and len(low) == 10 else None
 
 
 def now(_: re.Match[str], at: Moment) -> str | None:
@@ -92,8 +102,8 @@ def ago(m: re.Match[str], at: Moment) -> str | None:
     if at.published is None:
         return None
     unit, count = unit_of(m), number_of(m["count"])
-    if unit == "week":
-        return day_value(at.published - timedelta(weeks=count))
+    if unit in ("week", "fortnight"):
+        return day_value(at.published - timedelta(weeks=count * (2 if unit == "fortnight" else 1)))
     if unit == "decade":
         return shift(at.published, -10 * count, "year")
     return shift(at.published, -count, unit)
@@ -119,6 +129,16 @@ def hence(m: re.Match[str], at: Moment) -> str | None:
     if at.published is None or at.tense == "past":
         return None
     return shift(at.published, number_of(m["count"]), unit_of(m))
+
+
+def hence_soon(m: re.Match[str], at: Moment) -> str | None:
+    """In two weeks, in a fortnight, where the words look ahead; elsewhere it is how long something took."""
+    if at.published is None or at.tense != "future":
+        return None
+    count, unit = number_of(m["count"]), m["unit"].lower()
+    if unit in ("fortnight", "week"):
+        return day_value(at.published + timedelta(weeks=count * (2 if unit == "fortnight" else 1)))
+    return shift(at.published, count, unit)
 
 
 def relative_unit(m: re.Match[str], at: Moment) -> str | None:
@@ -155,7 +175,10 @@ def span_back(m: re.Match[str], at: Moment) -> str | None:
     steps = {"day": relativedelta(days=number), "week": relativedelta(weeks=number), "month": relativedelta(months=number),
              "year": relativedelta(years=number), "decade": relativedelta(years=10 * number), "quarter": relativedelta(months=3 * number),
              "century": relativedelta(years=100 * number)}  # fmt: skip
-    return f"{day_value(at.published - steps[unit])}/{day_value(at.published)}"
+    start = at.published - steps[unit]
+    if unit in ("year", "decade", "century") and number > 1:  # no finer than the words
+        return f"{start.year:04d}/{at.published.year:04d}"
+    return f"{day_value(start)}/{day_value(at.published)}"
 
 
 def weekend(m: re.Match[str], at: Moment) -> str | None:

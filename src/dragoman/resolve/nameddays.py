@@ -85,6 +85,7 @@ def bare_month(m: re.Match[str], at: Moment) -> str | None:
 
 
 def bare_month_after(m: re.Match[str], at: Moment) -> str | None:
+    """In February, since May: the month named in whichever of the pattern's branches matched."""
     word = next(value for name, value in m.groupdict().items() if name.startswith("month") and value)
     found = re.match(MONTH, word, re.I)
     return bare_month(found, at) if found else None
@@ -231,6 +232,35 @@ def day_in_words(m: re.Match[str], at: Moment) -> str | None:
     elif at.tense == "past":
         options = [d for d in options if d <= anchor] or options
     return day_value(min(options, key=lambda d: abs((d - anchor).days)))
+
+
+def word_of_month(m: re.Match[str], at: Moment) -> str | None:
+    """The twelfth of June; the twentieth of this month."""
+    day = DAY_WORDS[m["word"].lower()]
+    if m["month"]:
+        return day_or_none(int(m["year"]), month_of(m), day) if m["year"] else nearest_day(month_of(m), day, at)
+    if at.published is None:
+        return None
+    month = at.published + relativedelta(months={"last": -1, "this": 0, "next": 1}[m["which"].lower()])
+    return day_or_none(month.year, month.month, day)
+
+
+HIJRI = (
+    "Muharram|Safar|Rabi[’'ʿ]? al-(?:Awwal|Thani)|Rabi I{1,2}|Jumada al-(?:Awwal|Ula|Thani|Akhira)|Rajab|Sha[’'ʿ]?ban|Ramadan|Shawwal|"
+    "Dhu al-(?:Qadah|Hijjah)|Farvardin|Ordibehesht|Khordad|Mordad|Shahrivar|Mehr|Aban|Azar|Bahman|Esfand"
+)
+"""Months of the Islamic and the Iranian calendar."""
+
+
+def fiscal_year(m: re.Match[str], _: Moment) -> str | None:
+    """Fiscal 2024; the 2023/24 financial year: it begins on another day in every state, so its words give no days."""
+    found = re.search(r"\d+", m.group())
+    return f"FY{found[0]}" if found else None
+
+
+def other_calendar(_: re.Match[str], __: Moment) -> str | None:
+    """12 Ramadan 1445; the Iranian year 1402: the Gregorian date beside it, where there is one, is read for itself."""
+    return None
 
 
 _NTH_WEEK = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}

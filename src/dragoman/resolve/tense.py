@@ -15,6 +15,7 @@ _MOVED = re.compile(
     r"\b(?:called|announced|moved|put (?:off|back)|postponed|deferred|delayed|adjourned|rescheduled|extended|brought forward|pushed back|shifted|valid|open)\b[^.;]{0,30}?\b(?:for|to|until|till)\s+(?:the\s+|early\s+|late\s+|this\s+)?$",
     re.I,
 )  # fmt: skip
+_IS_TO = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?to\s+(?:be\s+)?\w+(?:\s+\w+){0,4}?\s*$", re.I)
 _PLANNING = frozenset(
     ["plan", "schedule", "expect", "intend", "hope", "aim", "want", "promise", "pledge", "vow", "prepare", "set", "due"]
 )
@@ -65,6 +66,19 @@ _UNCHANGED = frozenset(
         "broadcast",
     ]
 )
+# Irregular pasts, for words whose lemma a small table may lack.
+_PASTS = frozenset([
+    "arose", "awoke", "ate", "bade", "became", "befell", "began", "bent", "bit", "bled", "blew", "bore", "bought", "bound",
+    "bred", "broke", "brought", "built", "burnt", "came", "caught", "chose", "clung", "crept", "dealt", "dove", "drank", "drew",
+    "drove", "dug", "fed", "fell", "felt", "fled", "flew", "flung", "forbade", "foresaw", "forgave", "forgot", "fought", "found",
+    "froze", "gave", "ground", "grew", "had", "heard", "held", "hid", "hung", "kept", "knelt", "knew", "laid", "lay",
+    "leapt", "learnt", "led", "left", "lent", "lit", "lost", "made", "meant", "met", "mistook", "overcame", "overtook", "overthrew",
+    "oversaw", "paid", "proved", "ran", "rang", "rebuilt", "rode", "rose", "said", "sang", "sank", "sat", "saw", "sent",
+    "shone", "shook", "shot", "shrank", "slept", "slew", "slid", "slung", "sold", "sought", "sowed", "spelt", "spent", "spoke",
+    "sprang", "stood", "stole", "strode", "strove", "struck", "stuck", "stung", "swam", "swore", "swept", "swung", "taught", "thought",
+    "threw", "told", "took", "tore", "undertook", "understood", "undid", "upheld", "wept", "went", "woke", "won", "wore", "wound",
+    "wove", "withdrew", "withheld", "withstood", "wrote", "wrung",
+])  # fmt: skip
 _BE_NOW = frozenset(["is", "are", "'s", "'re"])
 
 
@@ -79,6 +93,8 @@ def leaning(sentence: Sentence, text: str, start: int, preposition: str) -> str:
         return "future"
     if planned := _PLANNED.search(before):
         return "past" if planned["was"] or _root_is_past(sentence.tokens) else "future"
+    if _IS_TO.search(before):
+        return "future"
     if preposition in ("until", "till", "for"):
         return "future"
     if preposition == "by":
@@ -135,8 +151,13 @@ def tense_of(tokens: tuple[Token, ...], verb: int) -> str:
     word, lemma = tokens[verb].text.lower(), tokens[verb].lemma.lower()
     if any(h in _BE_NOW for h in helpers):
         return "present" if word.endswith("ing") else ""
+    if tokens[verb].upos == "VERB" and word in _PASTS:
+        return "past"
     if tokens[verb].upos == "VERB" and word != lemma and not word.endswith(("ing", "s")):
         return "past"
     if word in _PAST_AUX:
         return "past"
-    return "present" if tokens[verb].upos == "VERB" and lemma not in _SAYING and word not in _UNCHANGED else ""
+    if word.endswith("ing") and not helpers:  # "ending on Friday" is of the time of what it hangs on
+        return ""
+    now = word == lemma or word.endswith("s")
+    return "present" if now and tokens[verb].upos == "VERB" and lemma not in _SAYING and word not in _UNCHANGED else ""

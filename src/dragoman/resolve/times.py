@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.records import Reading, Sentence, When
+from dragoman.records import Reading, Sentence, Token, When
 from dragoman.resolve.calendar import interval_of, precision_of
+from dragoman.resolve.countedtimes import hence_soon
 from dragoman.resolve.tense import leaning
 from dragoman.resolve.timegrammar import PATTERNS, last_day
 from dragoman.resolve.timewords import Moment, Pattern
@@ -43,7 +44,7 @@ _YEAR_NEEDS = re.compile(
     r"(?:in|of|since|by|until|till|from|to|between|and|during|before|after|early|late|mid|around|circa|year|through|for|the|\()$",
     re.I,
 )
-_NOT_A_YEAR = re.compile(r"^\s?(?:%|percent|per cent|km|kilomet|met(?:re|er)s|miles|people|soldiers|troops|men|women|children|euros?|dollars|pounds|yuan|tonnes|tons|barrels|rupees|votes|seats|homes|houses|cases|jobs|workers|students|vehicles|refugees|prisoners|hectares|acres|feet|words|migrants|civilians|members|police|officers|protesters|demonstrators|deaths|killed|families|delegates|households|kilos?|kg|mw|megawatts|[.,]\d)", re.I)  # fmt: skip
+_NOT_A_YEAR = re.compile(r"^\s?(?:%|percent|per cent|km|kilomet|met(?:re|er)s|miles|people|soldiers|troops|men|women|children|euros?|dollars|pounds|yuan|tonnes|tons|barrels|rupees|votes|seats|homes|houses|cases|jobs|workers|students|vehicles|refugees|prisoners|hectares|acres|feet|words|migrants|civilians|members|police|officers|protesters|demonstrators|deaths|killed|families|delegates|households|kilos?|kg|mw|megawatts|years?|-year|\+|[.,]\d)", re.I)  # fmt: skip
 _BEFORE = re.compile(r"([\w'’]+)\W*$")
 
 
@@ -67,6 +68,8 @@ def find_times(reading: Reading, published: date | None) -> list[FoundTime]:
             if _is_none(match, pattern, moment, text) or (sentence and _is_other(match, pattern, sentence, begin)):
                 continue
             value = pattern.read(match, moment)
+            if value is None and pattern.value is hence_soon:
+                continue  # how long something took
             found.append(FoundTime(begin, stop, value, pattern.name, pattern.anchor))
             last = last_day(value) or last
     return found
@@ -103,7 +106,7 @@ _SIGNS = {
 NEEDS = {
     "full date": "digit", "iso date": "digit", "slash date": "digit", "day range": "digit", "month and year": "digit", "day and month": "digit", "month and day": "digit",
     "years range": "digit", "decade": "digit", "century": "digit", "part of year": "digit", "year": "digit", "weekday": "weekday", "bare month": "month", "month of a year": "month",
-    "ago": "unit", "story count": "unit", "story step": "unit", "day before": "unit", "span back": "unit", "relative unit": "unit", "hence": "unit", "vague ago": "unit",
+     "story count": "unit", "story step": "unit", "day before": "unit", "span back": "unit", "relative unit": "unit", "hence": "unit", "vague ago": "unit",
     "end of unit": "unit", "week of month": "unit", "weekend": "unit", "hours ago": "unit", "part of next day": "unit", "this morning": "unit", "this day": "unit",
     "day before yesterday": "unit", "season": "season",
 }  # fmt: skip
@@ -179,7 +182,7 @@ def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start:
         return False
     words = match.group().lower()
     if pattern.name == "year" and token.deprel == "nummod" and token.head >= 0:
-        return sentence.tokens[token.head].upos == "NOUN" and sentence.tokens[token.head].start >= token.end
+        return _is_count(sentence, token)
     if pattern.name == "feast":
         return token.deprel.startswith("flat")
     if pattern.name == "relative unit":
@@ -200,6 +203,17 @@ def _is_other(match: re.Match[str], pattern: Pattern, sentence: Sentence, start:
             present and verb.lemma in _STATES
         )
     return False
+
+
+def _is_count(sentence: Sentence, token: Token) -> bool:
+    """Whether a number counts the noun behind it: "1709 pupils", not "the 1999 storm", "a 2003 interview"."""
+    noun = sentence.tokens[token.head]
+    if noun.upos != "NOUN" or noun.start < token.end:
+        return False
+    year = int(token.text) if token.text.isdigit() else 0
+    plural = noun.text.lower() != noun.lemma.lower()
+    named = any(t.head == token.head and t.deprel in ("det", "nmod:poss") for t in sentence.tokens)
+    return not (1900 <= year <= 2060 and (named or not plural))
 
 
 def _no_year(match: re.Match[str], at: Moment, text: str) -> bool:
