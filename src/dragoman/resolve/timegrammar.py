@@ -95,7 +95,6 @@ PATTERNS: tuple[Pattern, ...] = (
     _p("hijri date", rf"(?:{HIJRI}),?\s+1[34]\d\d(?:\s*(?:AH|A\.H\.|SH))?", other_calendar),
     _p("hijri date", r"(?:the\s+(?:Islamic|Hijri|Iranian|Afghan|Persian)\s+(?:calendar\s+)?year\s+(?:of\s+)?)?1[34]\d\d\s*(?:AH|A\.H\.|SH|Hijri)", other_calendar),
     _p("hijri date", r"the\s+(?:Islamic|Hijri|Iranian|Afghan|Persian)\s+(?:calendar\s+)?year\s+(?:of\s+)?1[34]\d\d", other_calendar),
-    _p("years range", rf"(?:(?<=\bbetween )|(?<=\bfrom )){YEAR}\s+(?:and|to|until|till)\s+(?P<year2>\d{{4}})", years_range),
     _p("years range", rf"{YEAR}\s?(?:-|–|—)\s?(?P<year2>\d{{4}}|\d\d)", years_range),
     _p("quarter", rf"(?:the\s+)?(?P<nth>first|second|third|fourth)\s+(?P<what>quarter|half)\s+(?:of\s+)?(?:(?P<which>last|this|next)\s+year|{YEAR})", quarter, "published"),
     _p("quarter", rf"Q(?P<q>[1-4])\s+(?:of\s+)?{YEAR}", quarter),
