@@ -34,6 +34,10 @@ def probability(found: Mapping[str, float], by: Mapping[str, float]) -> float:
     return 1 / (1 + exp(-max(min(score, 30.0), -30.0)))
 
 
+LONG = 35
+"""Tokens from which a sentence counts as long."""
+
+
 def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
     """The pieces of evidence that a candidate has, with their strengths (1 where there is only yes and no)."""
     kind, _ = base_type(c)
@@ -54,6 +58,10 @@ def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
             found["frame and model differ"] = 1.0
     elif c.match is not None:
         found["the model sees nothing"] = 1.0
+    if len(c.g.tokens) > LONG:
+        found["a long sentence"] = 1.0
+    if c.g.tokens[c.head].deprel in ("acl:relcl", "acl", "amod"):
+        found["told in passing"] = 1.0
     if not c.g.is_verb(c.head):
         found["told by a noun"] = 1.0
         light = light_verb(c.g, c.head)
@@ -74,6 +82,23 @@ def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
             found[f"{side} is an owner or thing"] = 1.0
         if by != "frame":
             found[f"{side} from {by}"] = 1.0
+        if c.reading is not None:
+            found |= _agreement(c, side, {f.token for f in parties}, by)
         if len(parties) > 2:
             found[f"many {side}s"] = 1.0
     return found
+
+
+def _agreement(c: Candidate, side: str, tokens: set[int], by: str) -> dict[str, float]:
+    """Whether the reading model gives the role to the same words, and how surely."""
+    assert c.reading is not None
+    given = [r for r in c.reading.roles if r.role == side]
+    mentions = c.g.sentence.mentions
+    same = [
+        r for r in given if any(mentions[r.mention].token_start <= t < mentions[r.mention].token_end for t in tokens)
+    ]
+    if not same:
+        return {f"the model sees {'another' if given else 'no'} {side}": 1.0}
+    p = min(max(max(r.probability for r in same), 0.02), 0.98)
+    found = {f"the model's {side}": log(p / (1 - p))}
+    return found | {f"{side} seen by both": 1.0} if by == "frame" else found
