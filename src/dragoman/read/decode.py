@@ -132,7 +132,7 @@ class Decoder:
 
     def __init__(self, contract: Contract) -> None:
         self.relations, self.roles = contract.labels("relations"), contract.labels("roles")
-        self.core = np.array([r in _CORE for r in self.roles])
+        self.core = tuple(r in _CORE for r in self.roles)
 
     def analyse(self, words: Sequence[str], scores: Arrays) -> Analysis:
         """Read the scores of one sentence.
@@ -168,39 +168,47 @@ class Decoder:
         return tuple(found)
 
     def _predicates(self, scores: Arrays, relations: Sequence[str]) -> tuple[FoundPredicate, ...]:
-        found = []
-        for position in np.nonzero(scores["predicates"][1:] >= PREDICATE)[0].tolist():
-            if not relations[position].startswith("aux"):
-                probability = float(scores["predicates"][position + 1])
-                arguments = self.arguments(
-                    scores["roles"][position + 1, 1:], scores["role_probabilities"][position + 1, 1:]
-                )
-                found.append(FoundPredicate(position, probability, arguments))
-        return tuple(found)
+        sure = scores["predicates"][1:]
+        positions = [p for p in np.nonzero(sure >= PREDICATE)[0].tolist() if not relations[p].startswith("aux")]
+        if not positions:
+            return ()
+        roles, probabilities = scores["roles"][1:, 1:][positions], scores["role_probabilities"][1:, 1:][positions]
+        rows, words = np.nonzero((roles > 0) & (probabilities >= ROLE))
+        told: list[list[tuple[int, int, float]]] = [[] for _ in positions]
+        for row, *one in zip(
+            rows.tolist(), words.tolist(), roles[rows, words].tolist(), probabilities[rows, words].tolist(), strict=True
+        ):
+            told[row].append((one[0], one[1], one[2]))
+        return tuple(
+            FoundPredicate(p, float(sure[p]), self._chosen(some)) for p, some in zip(positions, told, strict=True)
+        )
 
     def arguments(self, roles: NDArray[np.uint8], probabilities: NDArray[np.float32]) -> tuple[FoundArgument, ...]:
         """Arguments of one predicate: probable enough, and one of each core role, the best."""
-        best: dict[int, int] = {}
+        words = np.nonzero((roles > 0) & (probabilities >= ROLE))[0]
+        told = zip(words.tolist(), roles[words].tolist(), probabilities[words].tolist(), strict=True)
+        return self._chosen(list(told))
+
+    def _chosen(self, told: Sequence[tuple[int, int, float]]) -> tuple[FoundArgument, ...]:
+        """Arguments from (word, role, probability) in order of the words."""
+        best: dict[int, tuple[int, int, float]] = {}
         kept = []
-        for word in np.nonzero((roles > 0) & (probabilities >= ROLE))[0].tolist():
-            role = int(roles[word])
-            if self.core[role]:
-                if role in best and probabilities[best[role]] >= probabilities[word]:
-                    continue
-                best[role] = word
-            else:
-                kept.append(word)
-        return tuple(
-            FoundArgument(self.roles[roles[w]], w, float(probabilities[w])) for w in sorted([*kept, *best.values()])
-        )
+        for one in told:
+            _, role, probability = one
+            if not self.core[role]:
+                kept.append(one)
+            elif role not in best or best[role][2] < probability:
+                best[role] = one
+        return tuple(FoundArgument(self.roles[role], word, p) for word, role, p in sorted([*kept, *best.values()]))
 
     def _mentions(
         self, scores: Arrays, heads: Sequence[int], upos: Sequence[str]
     ) -> tuple[tuple[FoundMention, ...], tuple[FoundSpan, ...]]:
         spans = scores["spans"][1:, 1:]
-        names = chosen_spans(spans, _NAMES, NAME, nested=False)
+        candidates = spans_above(spans, min(NAME, SPAN))
+        names = chosen_spans(candidates, _NAMES, NAME, nested=False)
         mentions = []
-        for span in chosen_spans(spans, _MENTIONS, SPAN, nested=True):
+        for span in chosen_spans(candidates, _MENTIONS, SPAN, nested=True):
             kind = _KINDS[span.label]
             label = span.label
             if kind == "actor":
@@ -279,28 +287,43 @@ def _shadows(one: tuple[str, int, float], other: tuple[str, int, float], mention
 
 def _ranked(labels: Sequence[str], values: NDArray[np.float32], floor: float) -> tuple[tuple[str, float], ...]:
     """Labels with their values, best first; those under the floor are dropped but for the best one."""
-    order = np.argsort(-values, kind="stable")
-    return tuple((labels[i], float(values[i])) for n, i in enumerate(order.tolist()) if n == 0 or values[i] >= floor)
+    listed = values.tolist()
+    order = sorted(range(len(listed)), key=lambda i: -listed[i])
+    return tuple((labels[i], listed[i]) for n, i in enumerate(order) if n == 0 or listed[i] >= floor)
+
+
+Candidate = tuple[float, int, int, int]
+"""A span that may be chosen: minus its probability, first word, last word less first, number in `SPANS`."""
+
+
+def spans_above(probabilities: NDArray[np.float32], floor: float) -> list[Candidate]:
+    """Spans with at least this probability, the most probable first, then by place, shorter first.
+
+    Args:
+        probabilities: (n, n, labels): first word, last word, label.
+    """
+    starts, ends, labels = np.nonzero(probabilities >= floor)
+    values = -probabilities[starts, ends, labels]
+    found = zip(values.tolist(), starts.tolist(), (ends - starts).tolist(), labels.tolist(), strict=True)
+    return sorted(f for f in found if f[2] >= 0)
 
 
 def chosen_spans(
-    probabilities: NDArray[np.float32], columns: Sequence[int], floor: float, *, nested: bool
+    candidates: Sequence[Candidate], columns: Sequence[int], floor: float, *, nested: bool
 ) -> tuple[FoundSpan, ...]:
     """Spans of some labels, best first where they clash: the same span twice, crossing, or (unless nested) overlapping.
 
     Args:
-        probabilities: (n, n, labels): first word, last word, label.
         columns: Labels to look at, numbers in `SPANS`.
         floor: Least probability.
     """
-    some = probabilities[:, :, list(columns)]
-    starts, ends, labels = np.nonzero(some >= floor)
-    values = some[starts, ends, labels]
     kept: list[FoundSpan] = []
-    for i in np.lexsort((ends - starts, starts, -values)).tolist():
-        start, end = int(starts[i]), int(ends[i]) + 1
-        if start < end and not any(_clash(start, end, k, nested) for k in kept):
-            kept.append(FoundSpan(start, end, SPANS[columns[labels[i]]], float(values[i])))
+    for minus, start, more, label in candidates:
+        if label not in columns or -minus < floor:
+            continue
+        end = start + more + 1
+        if not any(_clash(start, end, k, nested) for k in kept):
+            kept.append(FoundSpan(start, end, SPANS[label], -minus))
     return tuple(sorted(kept, key=lambda s: (s.start, -s.end)))
 
 

@@ -27,7 +27,7 @@ MODEL = Path(__file__).parent / "model" / "reader.onnx"
 VOCABULARY = Path(__file__).parent / "model" / "vocab.txt"
 METADATA = "dragoman.contract"
 
-BATCH_PIECES = 1200  # padded word-pieces in one run; 600 to 1,500 make little difference
+BATCH_PIECES = 400  # padded word-pieces in one run; what the products make then stays in the fast memory near the core
 AHEAD = 768  # sentences gathered, over reports, before they are sorted by length and read
 
 Ints = NDArray[np.int64]
