@@ -72,6 +72,13 @@ def test_tables_come_in_other_forms(client: TestClient, tmp_path: Path, form: st
         assert pa.ipc.open_stream(answer.content).read_all()["event_id"].to_pylist() == wanted
 
 
+def test_one_event_comes_as_a_row(client: TestClient) -> None:
+    event = client.get("/api/v1/events?q=summoned").json()["events"][0]["event_id"]
+    answer = client.get(f"/api/v1/events/{event}?format=csv")
+    assert answer.headers["content-type"].split(";")[0] == "text/csv"
+    assert [r["event_id"] for r in csv.DictReader(io.StringIO(answer.text))] == [event]
+
+
 def test_no_form_that_cannot_be_given(client: TestClient) -> None:
     assert client.get("/api/v1/events", headers={"accept": "image/png"}).status_code == 406
     assert client.get("/api/v1/events", headers={"accept": "image/png, */*;q=0.1"}).status_code == 200

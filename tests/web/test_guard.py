@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from dragoman.query.index import SlowQueryError
 from dragoman.web.app import create_app
-from dragoman.web.guard import host_is
+from dragoman.web.guard import host_is, same
 from tests.web.conftest import BASE
 
 
@@ -68,6 +69,27 @@ def test_a_token_is_asked_for_once_and_kept(record: Path) -> None:
         assert "httponly" in cookie
         assert "samesite=strict" in cookie
         assert asked.get("/").status_code == 200
+
+
+def test_tokens_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+    monkeypatch.setattr("hmac.compare_digest", lambda a, b: compared.append((a, b)) or a == b)
+    assert same("right", "right")
+    assert not same("wröng", "right")
+    assert compared == [(b"right", b"right"), ("wröng".encode(), b"right")]
+
+
+@pytest.mark.parametrize("path", ["/search", "/api/v1/events"])
+def test_a_stopped_question_says_how_to_narrow_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def slow(*_: object, **__: object) -> list[int]:
+        raise SlowQueryError(10)
+
+    monkeypatch.setattr("dragoman.query.search.numbers", slow)
+    answer = client.get(path)
+    assert answer.status_code == 503
+    assert "shorter period" in answer.text
 
 
 def test_a_question_that_takes_too_long_is_stopped(record: Path) -> None:

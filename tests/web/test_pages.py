@@ -104,7 +104,12 @@ def test_a_pair_can_be_filtered(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "to"), [("/pair/kor/rus", "/pair/KOR/RUS"), ("/pair?first=kor&second=rus", "/pair/KOR/RUS")]
+    ("given", "to"),
+    [
+        ("/pair/kor/rus", "/pair/KOR/RUS"),
+        ("/pair?first=kor&second=rus", "/pair/KOR/RUS"),
+        ("/pair?first=South+Korea&second=russia", "/pair/KOR/RUS"),
+    ],
 )
 def test_pairs_have_one_address(client: TestClient, given: str, to: str) -> None:
     answer = client.get(given)
@@ -156,7 +161,7 @@ def test_an_actor_has_names_offices_and_contacts(client: TestClient) -> None:
 @pytest.mark.parametrize(("query", "total"), [
     ("q=summoned", 1), ("q=summon*", 1), ("q=SUMMONED+rudenko", 0), ("country=KOR", 7), ("country=KOR&other=RUS", 7), ("status=postponed", 1),
     ("type=CONSULT&type=AGREE", 5), ("context=economic", 5), ("disputed=1", 1), ("source=Hanbit", 2), ("place=KOR", 1), ("place=seoul", 1),
-    ("since=2024-02-01", 2), ("until=2023-04-30", 2), ("quad=4", 1), ("min_confidence=0.89", 5), ("actor=per:andrey-rudenko", 1), ("q=***", 0), ("q=", 10),
+    ("since=2024-02-01", 2), ("until=2023-04-30", 2), ("quad=4", 1), ("min_confidence=0.89", 5), ("actor=per:andrey-rudenko", 1), ("actor=rudenko", 1), ("actor=%25", 0), ("country=South+Korea", 7), ("country=south+korea&other=Russia", 7), ("q=***", 0), ("q=", 10),
 ])  # fmt: skip
 def test_search_finds(client: TestClient, query: str, total: int) -> None:
     assert client.get(f"/api/v1/events?{query}").json()["total"] == total

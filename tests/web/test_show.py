@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.web.show import data_block, pieces, plain, safe_url
+from dragoman.web.show import data_block, lag, pieces, plain, safe_url, told
 
 SPAN = st.tuples(
     st.integers(-5, 40),
@@ -59,3 +59,15 @@ def test_a_data_block_cannot_be_left(value: object) -> None:
 ])  # fmt: skip
 def test_only_plain_addresses_are_linked(url: str | None, fine: bool) -> None:
     assert (safe_url(url) is not None) is fine
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "the same day"), (1, "1 day after"), (-3, "3 days before")])
+def test_a_lag_in_words(days: int, words: str) -> None:
+    assert lag(days) == words
+
+
+@pytest.mark.parametrize(("value", "field", "words"), [
+    ("negated", "status", "denied"), ("CONSULT", "event_type", "Consult"), ("Seoul", "place", "Seoul"), (None, "date", "nothing"), ("", "status", "nothing"),
+])  # fmt: skip
+def test_what_a_side_says_in_words(value: str | None, field: str, words: str) -> None:
+    assert told(value, field) == words

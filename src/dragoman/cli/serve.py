@@ -79,9 +79,9 @@ def _warm(app: FastAPI) -> None:
     """Work out the overview and load what the first pair page needs, while the user is still opening the address."""
     import contextlib
 
-    from dragoman.web.pages import facts
+    from dragoman.web.pages import warm
 
-    facts(app.state.dragoman)
+    warm(app.state.dragoman)
     with contextlib.suppress(ImportError):
         import ruptures  # noqa: F401 - a second or more, once
 

@@ -51,10 +51,7 @@ class BeingDerivedError(DragomanError):
 class Index:
     """A record with its index; `cursor()` gives a connection for one question."""
 
-    def __init__(
-        self, db: duckdb.DuckDBPyConnection, record: Path, stamp: str, *, writable: bool, in_memory: bool
-    ) -> None:
-        self.in_memory = in_memory
+    def __init__(self, db: duckdb.DuckDBPyConnection, record: Path, stamp: str, *, writable: bool) -> None:
         self._db, self.record, self.stamp, self.writable = db, record, stamp, writable
         self._folder = tempfile.TemporaryDirectory(prefix="dragoman-out-")
         self.out = Path(self._folder.name)
@@ -83,7 +80,7 @@ class Index:
         for table in TABLES:
             db.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM record.{table}")
         db.execute("CREATE OR REPLACE VIEW event_mentions AS SELECT *, rowid FROM record.event_mentions")
-        index = cls(db, path, stamp, writable=writable, in_memory=where == ":memory:")
+        index = cls(db, path, stamp, writable=writable)
         if not _done(db, stamp):
             index._build()
         db.execute(

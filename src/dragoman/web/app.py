@@ -48,8 +48,6 @@ def create_app(
     app.state.dragoman = State(
         Index.open(record, writable=review, folder=index_folder), access, _templates(), review, reviewer, seconds
     )
-    if not app.state.dragoman.index.in_memory:
-        pages.warm(app.state.dragoman)
     app.include_router(api.router)
     app.include_router(pages.router)
     if review:

@@ -90,7 +90,7 @@ function timeline(data, s) {
 }
 
 function series({ bins, breaks }, s, chart) {
-  const narrow = chart.getWidth() < 560;
+  const narrow = chart.getWidth() < 700;
   // Both axes are as high above zero as below, so that the line's zero is the bars'.
   const high = Math.max(1, ...bins.map((b) => Math.max(b.verbal_cooperation + b.material_cooperation, b.verbal_conflict + b.material_conflict)));
   const sum = Math.max(1, ...bins.map((b) => Math.ceil(Math.abs(b.plover_sum))));
@@ -341,8 +341,10 @@ function start() {
   if (window.echarts) {
     document.querySelectorAll("[data-chart]").forEach(draw);
     addEventListener("resize", () => charts.forEach((c) => { if (c.canvas.clientWidth && c.canvas.clientHeight) c.chart.resize(); }));
-    addEventListener("beforeprint", () => charts.forEach((c) => c.chart.resize({ width: Math.min(680, c.canvas.clientWidth) })));
-    addEventListener("afterprint", () => charts.forEach((c) => c.chart.resize({ width: "auto" })));
+    // Paper has no zoom, and is as wide as it is.
+    const zoomable = (on) => (c) => { if (c.canvas.dataset.chart === "timeline") c.chart.setOption({ dataZoom: [{ show: on }, {}] }); };
+    addEventListener("beforeprint", () => charts.forEach((c) => { zoomable(false)(c); c.chart.resize({ width: Math.min(660, c.canvas.clientWidth), height: c.canvas.closest(".low") ? 190 : 340 }); }));
+    addEventListener("afterprint", () => charts.forEach((c) => { zoomable(true)(c); c.chart.resize({ width: "auto", height: "auto" }); }));
   }
 }
 start();
