@@ -145,6 +145,8 @@ class Grammar:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: Sequence[Token] = sentence.tokens
+        self._cases: dict[int, str] = {}
+        self._passives: dict[int, bool] = {}
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -217,6 +219,12 @@ class Grammar:
 
     def case(self, token: int) -> str:
         """Preposition or marker of a phrase or clause, several joined by a space; "" when there is none."""
+        known = self._cases.get(token)
+        if known is None:
+            known = self._cases[token] = self._case(token)
+        return known
+
+    def _case(self, token: int) -> str:
         words = [c for c in self.children[token] if self.tokens[c].deprel in ("case", "mark") and c < token]
         words += [g for c in words for g in self.children[c] if self.tokens[g].deprel == "fixed"]
         return " ".join(self.lemmas[c] for c in sorted(words))
@@ -229,6 +237,12 @@ class Grammar:
 
     def passive(self, verb: int) -> bool:
         """Whether the verb is passive, also as a bare participle ("the man arrested on Friday")."""
+        known = self._passives.get(verb)
+        if known is None:
+            known = self._passives[verb] = self._passive(verb)
+        return known
+
+    def _passive(self, verb: int) -> bool:
         token = self.tokens[verb]
         if any(self.tokens[c].deprel in ("aux:pass", "nsubj:pass", "csubj:pass") for c in self.children[verb]):
             return True

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.resolve.naming import Naming
 
@@ -58,6 +59,20 @@ class Lenders:
         self.lead = {t.country for t in told if t.sentence == 0}
         self.lead_subject = next((t.country for t in told if t.sentence == 0 and t.subject), None)
         self.subjects = Counter(t.country for t in told if t.subject)
+        total, placed = max(1, len(told)), max(1, sum(self.places.values()))
+        most = max(self.counts.values(), default=0)
+        self.always = {c: self._always(c, total, placed, most) for c in self.counts}
+
+    def _always(self, country: str, total: int, placed: int, most: int) -> Features:
+        """What speaks for a country anywhere in the report; what depends on the place is 0 and filled in by `features`."""
+        count = self.counts[country]
+        return {
+            "share": count / total, "log": math.log1p(count), "most": float(count == most), "first": float(country == self.first),
+            "title": float(country in self.title), "title_first": float(country == self.title_first), "lead": float(country in self.lead),
+            "first_place": float(country == self.first_place), "placed": self.places[country] / placed,
+            "here_before": 0.0, "here_after": 0.0, "here_place": 0.0, "before": 0.0, "nearest": 0.0, "near": 0.0, "acted": 0.0,
+            "lead_subject": float(country == self.lead_subject), "acts": math.log1p(self.subjects[country]), "here_subject": 0.0, "here_object": 0.0,
+        }  # fmt: skip
 
     def features(self, sentence: int, start: int, kind: str) -> dict[str, Features]:
         """What speaks for each country at a place of the text, by country in order of first mention.
@@ -65,39 +80,49 @@ class Lenders:
         Args:
             kind: "" for who speaks for a state, else "local", "force" or "person", which have weights of their own.
         """
-        total = max(1, len(self.told))
-        placed = max(1, sum(self.places.values()))
-        most = max(self.counts.values(), default=0)
         before = [t for t in self.told if t.start < start and t.sentence >= 0]
         nearest = before[-1].country if before else None
         acted = next((t.country for t in reversed(before) if t.subject), None)
         rows: dict[str, Features] = {}
-        for country, count in self.counts.items():
-            here = self.of[country]
-            gaps = [sentence - t.sentence for t in here if t.start < start and t.sentence >= 0]
-            row: Features = {
-                "share": count / total, "log": math.log1p(count), "most": float(count == most), "first": float(country == self.first),
-                "title": float(country in self.title), "title_first": float(country == self.title_first), "lead": float(country in self.lead),
-                "first_place": float(country == self.first_place), "placed": self.places[country] / placed,
-                "here_before": float(any(t.sentence == sentence and t.start < start for t in here)),
-                "here_after": float(any(t.sentence == sentence and t.start >= start for t in here)),
-                "here_place": float(any(t.sentence == sentence and t.place for t in here)),
-                "before": float(any(t.sentence == sentence - 1 for t in here)), "nearest": float(country == nearest),
-                "near": math.exp(-min(gaps) / 2) if gaps else 0.0,
-                "acted": float(country == acted), "lead_subject": float(country == self.lead_subject), "acts": math.log1p(self.subjects[country]),
-                "here_subject": float(any(t.sentence == sentence and t.subject and t.start < start for t in here)),
-                "here_object": float(any(t.sentence == sentence and not t.subject and t.start > start for t in here)),
-            }  # fmt: skip
+        for country, told in self.of.items():
+            row = self.always[country].copy()
+            last = -1  # the last sentence before here that names it
+            for t in told:
+                if t.start < start and t.sentence > last:
+                    last = t.sentence
+                if t.sentence == sentence:
+                    _fill(row, t, start)
+                elif t.sentence == sentence - 1:
+                    row["before"] = 1.0
+            row["nearest"], row["acted"] = float(country == nearest), float(country == acted)
+            row["near"] = math.exp(-(sentence - last) / 2) if last >= 0 else 0.0
             if kind:
-                row |= {f"{kind}_{name}": value for name, value in row.items()}
+                row.update(zip(_names(kind), list(row.values()), strict=True))
             rows[country] = row
         return rows
+
+
+def _fill(row: Features, told: Told, start: int) -> None:
+    """What a mention in the very sentence says."""
+    row["here_before" if told.start < start else "here_after"] = 1.0
+    if told.place:
+        row["here_place"] = 1.0
+    if told.subject and told.start < start:
+        row["here_subject"] = 1.0
+    if not told.subject and told.start > start:
+        row["here_object"] = 1.0
+
+
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    """The names of the features under the weights of a kind."""
+    return tuple(f"{kind}_{name}" for name in Lenders(())._always("", 1, 1, 0))
 
 
 def lent_score(row: Features, weights: Mapping[str, float] | None = None) -> float:
     """The weighed sum of what speaks for a country; by the weights in use when none are given."""
     known = WEIGHTS if weights is None else weights
-    return sum(known.get(name, 0.0) * value for name, value in row.items())
+    return sum([known.get(name, 0.0) * value for name, value in row.items() if value])
 
 
 _LOCAL_LABELS = frozenset({"crowd", "institution", "party", "armed-group", "company", "media", "ngo"})
