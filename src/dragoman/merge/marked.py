@@ -22,13 +22,13 @@ from dragoman.merge.wording import Corpus, Shown, frequencies, log_odds, shown
 STORY_THRESHOLD = 0.14
 """Mean cosine above which groups of documents tell one story: loose, as the clues look at the likeness of documents again."""
 
-EVENT_THRESHOLD = 0.35
+EVENT_THRESHOLD = 0.42
 """Mean probability above which groups of mentions are one event. Both chosen on the train topics of ECB+."""
 
 NAME_WEIGHT, NAME_SHARE = 1.5, 0.7
 """Words that are capitalised in this share of their uses weigh so much more for what a document is about."""
 
-_STOP = frozenset(
+STOP = frozenset(
     [
         "the",
         "a",
@@ -101,7 +101,7 @@ def cluster_marked(
         told[story[mention.document]].append(mention)
     groups: dict[tuple[int, int], set[Hashable]] = defaultdict(set)
     for number, members in told.items():
-        seen = [shown(m.document, m.sentence, m.words, m.positions, folded, _STOP) for m in members]
+        seen = [shown(m.document, m.sentence, m.words, m.positions, folded, STOP) for m in members]
         for mention, label in zip(members, _average_link(_probabilities(seen, corpus), EVENT_THRESHOLD), strict=True):
             groups[number, label].add(mention.key)
     return list(groups.values())
@@ -139,7 +139,7 @@ def compared(
 
 def _term(word: str, lemma: Callable[[str], str]) -> str:
     """A word as documents are compared by it: its lemma, or the figure; "" for those that say nothing."""
-    if word.lower() in _STOP:
+    if word.lower() in STOP:
         return ""
     return lemma(word.lower()) if word.isalpha() else word if any(c.isdigit() for c in word) else ""
 
