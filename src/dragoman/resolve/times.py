@@ -78,11 +78,15 @@ def find_times(reading: Reading, published: date | None) -> list[FoundTime]:
 def _matches(text: str, start: int, end: int) -> list[tuple[int, int, Pattern, re.Match[str]]]:
     """Non-overlapping matches of a sentence, earlier patterns of the table first, in order of the text."""
     taken: list[tuple[int, int, Pattern, re.Match[str]]] = []
-    if not _MAY_HOLD.search(text, start, end):
+    low = text[start:end].lower()
+    if not any(word in low for word in _PLAIN) and not _MAY_HOLD.search(text, start, end):
         return taken
-    held = {name for name, sign in _SIGNS.items() if sign.search(text, start, end)}
+    held = _held(low, text, start, end)
     for pattern in PATTERNS:
         if NEEDS.get(pattern.name, "") not in held and pattern.name in NEEDS:
+            continue
+        words = _WORDS.get(pattern.name)
+        if words and not any(word in low for word in words):
             continue
         for match in pattern.regex.finditer(text, start, end):
             if all(match.end() <= a or match.start() >= b for a, b, _, _ in taken):
@@ -97,13 +101,56 @@ _MAY_HOLD = re.compile(
 )
 
 
+_PLAIN = (
+    "day", "week", "month", "year", "night", "morn", "evening", "noon", "hour", "decade", "centur", "quarter", "spring", "summer",
+    "autumn", "winter", "fall", "tomorrow", "christmas", "halloween",
+)  # fmt: skip
+"""Those of `_MAY_HOLD` that may stand inside a word: looked for first, for that is quick."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDS = {
+    "ago": ("ago", "back"), "today": ("today", "tonight", "yesterday", "tomorrow", "overnight"), "eve": ("eve",),
+    "quarter": ("quarter", "half", "q1", "q2", "q3", "q4"), "fiscal year": ("fiscal", "financial", "fy", "budget"),
+    "decade in words": ("ties",), "feast": ("11", "day", "eve", "christmas", "halloween"),
+    "day in words": ("on the ", "by the ", "until the ", "for the ", "of the "),
+}  # fmt: skip
+"""Pattern name to the words of which a sentence must hold one."""
+
+
+def _held(low: str, text: str, start: int, end: int) -> set[str]:
+    """The signs of `NEEDS` that a sentence holds."""
+    held = {"unit"} if any(word in low for word in _UNITS) else set()
+    for name, words in (("digit", ()), ("month", _MONTHS), ("weekday", _DAYS), ("season", _SEASONS)):
+        if (not words or any(word in low for word in words)) and _SIGNS[name].search(text, start, end):
+            held.add(name)
+    return held
+
+
+_UNITS = (
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "centur",
+    "quarter",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "hour",
+)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+
 # What a sentence must hold for a pattern to be tried at all: most sentences hold one or two of these.
 _SIGNS = {
     "digit": re.compile(r"\d"), "month": re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I),
-    "weekday": re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I), "unit": re.compile(r"(?:day|week|month|year|decade|centur|quarter|night|morning|evening|afternoon|hour)", re.I),
+    "weekday": re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.I),
     "season": re.compile(r"\b(?:spring|summer|autumn|fall|winter)", re.I),
 }  # fmt: skip
 NEEDS = {
+    "hijri date": "digit", "nth of the month": "digit",
     "full date": "digit", "iso date": "digit", "slash date": "digit", "day range": "digit", "month and year": "digit", "day and month": "digit", "month and day": "digit",
     "years range": "digit", "decade": "digit", "century": "digit", "part of year": "digit", "year": "digit", "weekday": "weekday", "bare month": "month", "month of a year": "month",
      "story count": "unit", "story step": "unit", "day before": "unit", "span back": "unit", "relative unit": "unit", "hence": "unit", "vague ago": "unit",
