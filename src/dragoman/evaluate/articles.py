@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from dragoman.evaluate import forms
 from dragoman.evaluate.metrics import prf
 from dragoman.evaluate.outcome import Mistake, Outcome
-from dragoman.evaluate.texts import code_texts
+from dragoman.evaluate.texts import code_texts, lenient
 from dragoman.pipeline import Tools
 from dragoman.records import EventMention, Party
 
 NOT_TOLD = ("negated", "hypothetical", "future", "cancelled", "postponed")
-
-FLOOR = 0.01
-"""Events less sure than this are left out. The form asks for the act and whether the police did it, confidence speaks of
-all parties too; chosen on a third of the form's development file among 0, 0.01, 0.05, 0.1 and 0.2."""
 
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 
@@ -39,7 +34,7 @@ def run(path: Path, tools: Tools) -> Outcome:
                     path, line, "sentences: an entry lacks text or labels", "It is {text, labels}."
                 )
         items.append((str(row.get("id", line)), row["sentences"], forms.day(row.get("date"))))
-    tools = replace(tools, coder=replace(tools.coder, floor=FLOOR))
+    tools = lenient(tools)
     texts, starts = [], []
     for _, sentences, published in items:
         at, begin, parts = 0, [], []

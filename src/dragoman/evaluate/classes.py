@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from dragoman.evaluate import forms
 from dragoman.evaluate.metrics import accuracy, confusion, macro_f1, per_class_f1
 from dragoman.evaluate.outcome import Mistake, Outcome
-from dragoman.evaluate.texts import code_texts
+from dragoman.evaluate.texts import code_texts, lenient
 from dragoman.ontology import quad_class
 from dragoman.pipeline import Tools
 from dragoman.records import EventMention
-
-FLOOR = 0.1
-"""Events less sure than this are left out. The form asks for the type alone, confidence speaks of the parties too;
-chosen on the form's training file among 0.05, 0.1, 0.15 and 0.2."""
 
 STATEMENTS = Path(__file__).parent / "statements.tsv"
 
@@ -30,7 +25,7 @@ def run(path: Path, tools: Tools) -> Outcome:
         if row["quad"] not in range(5):
             raise forms.GoldFormError(path, line, f"quad: {row['quad']} is no class", "It is 0 to 4.")
         items.append((str(row.get("id", line)), row["text"], int(row["quad"])))
-    tools = replace(tools, coder=replace(tools.coder, floor=FLOOR))
+    tools = lenient(tools)
     coded = code_texts([(text, None) for _, text, _ in items], tools)
     found = [class_of(c.mentions, text) for (_, text, _), c in zip(items, coded, strict=True)]
     gold = [quad for _, _, quad in items]

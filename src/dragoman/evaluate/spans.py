@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from dragoman.coding.attribution import in_sentence
@@ -12,12 +11,9 @@ from dragoman.coding.quotes import Quoted
 from dragoman.evaluate import forms
 from dragoman.evaluate.metrics import prf
 from dragoman.evaluate.outcome import Mistake, Outcome
-from dragoman.evaluate.texts import resolve_texts
+from dragoman.evaluate.texts import lenient, resolve_texts
 from dragoman.pipeline import Tools
 from dragoman.records import EventMention, Party, ResolvedReading, Sentence
-
-FLOOR = 0.1
-"""Events less sure than this are left out; chosen on the form's training file among 0.05, 0.1, 0.15 and 0.2."""
 
 ROLES = ("source", "target", "reciprocal")
 Marked = tuple[str, int, int]
@@ -27,7 +23,7 @@ Span = tuple[int, int]
 def run(path: Path, tools: Tools) -> Outcome:
     """Exact spans of sources, targets and reciprocal actors; micro precision, recall and F1."""
     items = _read(path)
-    coder = replace(tools.coder, floor=FLOOR)
+    coder = lenient(tools).coder
     right = total = wanted = 0
     mistakes = []
     for (item, text, gold), resolved in zip(items, resolve_texts([(i[1], None) for i in items], tools), strict=True):
