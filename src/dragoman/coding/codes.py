@@ -108,8 +108,20 @@ def weighed(c: Candidate) -> dict[str, float]:
     return belief
 
 
+KEEPING_PEACE = frozenset({"peacekeeper", "peacekeepers", "peacekeeping", "peace-keeping"})
+
+
+def for_peace(c: Candidate) -> bool:
+    """Whether forces are moved to keep the peace, as the words under the trigger say: AID, not MOBILIZE."""
+    if c.match is None or c.match.frame.cameo != "154":
+        return False
+    return any(c.g.lemmas[t] in KEEPING_PEACE for t in c.g.below(c.head))
+
+
 def base_type(c: Candidate) -> tuple[str, Step]:
     """The type with most belief, and why."""
+    if for_peace(c):
+        return "AID", Step("base_type", "rule:for-peace", "forces are sent to keep the peace")
     belief = weighed(c)
     kind = max(sorted(belief), key=lambda k: belief[k])
     model = dict(c.reading.types).get(kind) if c.reading is not None else None

@@ -10,6 +10,7 @@ by `;` or line ends; `#` opens a comment; `@name = word word` declares a set of 
 
     slot|slot        a phrase in one of the slots          slot=a|b|@set   its head word is one of these
     !slot            there is none                         !slot=a|b       there is none with these words
+    slot=<person>    a person or holder of an office
     +word            a particle or adverb                  ~               weak: counts only with a known party
 
 Slots of verbs: subj obj iobj (deep: the passive's agent is subj), inf (its infinitive), ing (its gerund), that (its clause), infobj (object of the

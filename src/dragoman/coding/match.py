@@ -82,6 +82,9 @@ MEASURES = frozenset(
 """Nouns that measure or hold what stands behind their "of"."""
 
 
+PERSON = "<person>"
+"""Stands in frames for whoever the model reads as a person or holder of an office."""
+
 Places = tuple[tuple[tuple[int, ...], ...], ...]
 
 
@@ -249,6 +252,10 @@ def _meet(g: Grammar, index: int, condition: Condition) -> Iterator[int]:
 def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
     """Whether the phrase is headed by one of the words, through "a package of", "two tonnes of", "$2 million in"."""
     if g.lemmas[head] in words or g.tokens[head].text.lower() in words:
+        return True
+    if PERSON in words and any(
+        m.head == head and m.kind == "actor" and m.label in ("person", "office") for m in g.sentence.mentions
+    ):
         return True
     for child in g.children[head]:
         token = g.tokens[child]

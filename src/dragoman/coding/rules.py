@@ -118,6 +118,23 @@ def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Can
     return None
 
 
+SAYING = frozenset(
+    ["say", "announce", "declare", "state", "tell", "add", "assert", "note", "report", "confirm", "reveal", "stress", "claim", "insist", "reiterate", "write"]
+)  # fmt: skip
+"""Verbs that only carry what is said."""
+
+SURE = 0.6
+"""The model's probability from which a verb of saying counts as an act by itself."""
+
+
+def mere_saying(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:
+    """ "said it will release": the saying is no act where what is said tells one and no frame names the saying."""
+    if c.match is not None or c.reading is None or g.lemmas[c.head] not in SAYING or c.reading.types[0][1] >= SURE:
+        return None
+    said = {t for child in g.children[c.head] if g.tokens[child].deprel in ("ccomp", "xcomp") for t in g.below(child)}
+    return next((o for o in others if o is not c and o.match is not None and o.head in said), None)
+
+
 Rule = Callable[[Grammar, "Candidate", Sequence["Candidate"]], "Candidate | None"]
 RULES: tuple[Rule, ...] = (content_of_demand, denial_of_an_act, mere_attribute)
 
@@ -125,6 +142,7 @@ RULES: tuple[Rule, ...] = (content_of_demand, denial_of_an_act, mere_attribute)
 def allowed(g: Grammar, found: list[Candidate]) -> list[Candidate]:
     """The candidates that no rule takes away; an attack keeps the frame of its toll."""
     kept = []
+    found = [c for c in found if not mere_saying(g, c, found)]
     tolls: dict[int, Match] = {}
     for c in found:
         attack = toll_of_an_attack(g, c, found)
