@@ -137,9 +137,16 @@ def write_events(connection: Any, form: Format, out: Path | None, min_confidence
 
     record = Record(connection)
     if form is Format.table:
-        from dragoman.cli.show import event_table
+        from dragoman.cli.show import MOST_ROWS, event_table
 
-        return event_table(record.events(min_confidence=min_confidence).rows(), console())
+        events = record.events(min_confidence=min_confidence)
+        event_table(events.rows(limit=MOST_ROWS), console())
+        more = len(events) - MOST_ROWS
+        return (
+            f"The first {MOST_ROWS} events are shown, {more:,} more are not: --format csv writes all."
+            if more > 0
+            else ""
+        )
     from dragoman.query.export import export
 
     return export(record, form.value, out, min_confidence=min_confidence)

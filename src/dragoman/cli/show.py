@@ -62,19 +62,15 @@ def what(event: Json) -> str:
     return f"{event['event_type']}{mode}" + (f" [{mark}]" if mark else "")
 
 
-def event_table(events: Iterable[Json], console: Console) -> str:
-    """Events as a table, each with the sentence behind it; returns a line about those that are not shown, or ""."""
+def event_table(events: Iterable[Json], console: Console) -> None:
+    """Events as a table, each with the sentence behind it."""
     table = Table(show_lines=True, expand=True)
     for name, options in (
         ("event", {"width": 8}), ("when", {"width": 10}), ("what", {"ratio": 2, "min_width": 10}), ("who", {"ratio": 3}),
         ("to whom", {"ratio": 3}), ("where", {"ratio": 2}), ("says who, in which words", {"ratio": 7}),
     ):  # fmt: skip
         table.add_column(name, **options)  # type: ignore[arg-type]
-    count = 0
     for event in events:
-        count += 1
-        if count > MOST_ROWS:
-            continue
         first = event["mentions"][0]
         said = ", ".join(printable(a["speaker"]) for a in event["attribution"]) or printable(first["source"] or "")
         more = f" (+{event['n_reports'] - 1} reports)" if event["n_reports"] > 1 else ""
@@ -86,14 +82,7 @@ def event_table(events: Iterable[Json], console: Console) -> str:
             event["event_id"][:8], when(event), Text(what(event) + f"\n{event['cameo'] or ''}", style=QUAD_STYLES.get(event["quad_class"], "")),
             parties(event["actors"]), parties(event["recipients"]), printable((event["place"] or {}).get("name")), sentence,
         )  # fmt: skip
-    if count:
-        console.print(table)
-    else:
-        console.print("No events.")
-    more = count - MOST_ROWS
-    return (
-        f"The first {MOST_ROWS} events are shown, {more:,} more are not: --format csv writes all." if more > 0 else ""
-    )
+    console.print(table if table.row_count else "No events.")
 
 
 def marked(mention: Json) -> Text:
