@@ -145,6 +145,7 @@ class Grammar:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens: Sequence[Token] = sentence.tokens
+        self.filled: dict[tuple[int, str], tuple[int, ...]] = {}  # by token and slot, kept by `slots.fill`
         self._cases: dict[int, str] = {}
         self._passives: dict[int, bool] = {}
 

@@ -282,9 +282,11 @@ _PREPOSITIONAL = frozenset(
 
 def fill(g: Grammar, token: int, slot: str) -> list[int]:
     """Heads of what fills a slot of the word; empty when nothing does."""
-    if g.tokens[token].upos in ("VERB", "AUX"):
-        return _of_verb(g, token, slot)
-    return _of_noun(g, token, slot)
+    known = g.filled.get((token, slot))
+    if known is None:
+        of = _of_verb if g.tokens[token].upos in ("VERB", "AUX") else _of_noun
+        known = g.filled[token, slot] = tuple(of(g, token, slot))
+    return list(known)
 
 
 def _doer_before(g: Grammar, verb: int) -> list[int]:
