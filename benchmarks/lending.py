@@ -41,7 +41,7 @@ def choices_of(report: CorpusReport, reading: Reading, resolver: Resolver) -> li
         if right is None or not story.lends(view):
             continue
         options = story.lenders_of(view)
-        codes = [resolver.actors.coded(c) for c in options]
+        codes = [resolver.knowledge.coded(c) for c in options]
         if right in codes and len(codes) > 1:
             found.append((list(options.values()), codes.index(right)))
     return found
