@@ -56,6 +56,8 @@ class Many:
         self._most = self._most_words + sum(max(0.0, self._weight[name]) for name in PARTIES[1])
         self._words, self._names = _Bags([m.words for m in mentions], 28), _Bags([m.names for m in mentions], 10)
         self._towns, self._figures = _Bags([m.towns for m in mentions], 6), _Bags([m.figures for m in mentions], 6)
+        self._report = _numbered(m.report for m in mentions)
+        self._sentence = np.array([m.sentence[0] for m in mentions], dtype=np.int64)
         self._act = _numbered(_act(m) for m in mentions)
         self._history = np.array([m.status == "historical" for m in mentions], dtype=bool)
         spans = [clues.days(m) for m in mentions]
@@ -92,6 +94,7 @@ class Many:
         total += np.where(apart, w["other towns"], 0.0)
         small, large = self._figures.shared(one, two), self._figures.shared(one, two, least=10)
         total += w["same figures"] * np.where(large > 0, 1.0, np.where(small > 0, 0.5, 0.0))
+        total[(self._report[one] == self._report[two]) & (self._sentence[one] == self._sentence[two])] = 0.0
         rare = self._words.long[one] | self._words.long[two] | self._names.long[one] | self._names.long[two]
         rare |= self._towns.long[one] | self._towns.long[two] | self._figures.long[one] | self._figures.long[two]
         for at in np.flatnonzero(rare).tolist():  # a sentence of more words than the tables hold
@@ -102,6 +105,7 @@ class Many:
     def _codes(self, one: Positions, two: Positions) -> Numbers:
         w = self._weight
         total = np.where((self._act[one] == self._act[two]) & (self._act[one] > 0), w["same act"], 0.0)
+        total += np.where(self._report[one] == self._report[two], w["one report"], 0.0)
         return total + np.where(self._history[one] != self._history[two], w["history against news"], 0.0)
 
     def _days(self, one: Positions, two: Positions) -> Numbers:
