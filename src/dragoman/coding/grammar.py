@@ -279,6 +279,12 @@ class Grammar:
             found = [c for c in self.children[verb] if self.tokens[c].deprel == "iobj"]
         if not found:
             found = self._relative_object(verb)
+        if (
+            not found and self.lemmas[verb] == "call"
+        ):  # "called Foreign Minister Lavrov": a name taken for what he is called
+            found = [
+                c for c in self.children[verb] if self.tokens[c].deprel == "xcomp" and self.tokens[c].upos == "PROPN"
+            ][-1:]
         if not found and self.tokens[verb].deprel != "conj":
             shared = [c for c in self.children[verb] if self.tokens[c].deprel == "conj" and self.is_verb(c)]
             if shared and self._adjacent_share(verb, shared[0]):

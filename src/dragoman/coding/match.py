@@ -253,9 +253,7 @@ def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
     """Whether the phrase is headed by one of the words, through "a package of", "two tonnes of", "$2 million in"."""
     if g.lemmas[head] in words or g.tokens[head].text.lower() in words:
         return True
-    if PERSON in words and any(
-        m.head == head and m.kind == "actor" and m.label in ("person", "office") for m in g.sentence.mentions
-    ):
+    if PERSON in words and _is_person(g, head):
         return True
     for child in g.children[head]:
         token = g.tokens[child]
@@ -271,6 +269,16 @@ def _named(g: Grammar, head: int, words: frozenset[str]) -> bool:
         ) and g.lemmas[child] in words:
             return True
     return False
+
+
+def _is_person(g: Grammar, head: int) -> bool:
+    """Whether the word is the name of a person or an office: by the model's label, else by the title before it."""
+    if any(m.head == head and m.kind == "actor" and m.label in ("person", "office") for m in g.sentence.mentions):
+        return True
+    return g.tokens[head].upos == "PROPN" and any(
+        g.tokens[c].deprel in ("nmod:desc", "compound", "appos") and is_person_word(g.lemmas[c])
+        for c in g.children[head]
+    )
 
 
 def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:

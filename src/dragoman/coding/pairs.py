@@ -23,6 +23,9 @@ FLOOR = 0.002
 """Probabilities of the model below this count as this."""
 
 YIELDING = ("RETREAT", "CONCEDE")
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+"""Acts that both sides do, whoever is named first: who receives meets his guest."""
+
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"})
 
 
@@ -79,7 +82,7 @@ def where(mention: EventMention, actor: Span, recipient: Span) -> str:
     if _touches(actor, actors) and _touches(recipient, recipients):
         return "both"
     if _touches(recipient, actors) and _touches(actor, recipients):
-        return "turned round"
+        return "both" if mention.base_type in MUTUAL else "turned round"
     if _touches(actor, actors):
         return "actor"
     if _touches(recipient, recipients):

@@ -103,6 +103,17 @@ def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> l
     inner = [o for i in clauses for o in g.objects(i)]
     order = [objects, *([p for t in (*tops, *objects) for p in g.phrases(t, name)] for name in TOWARDS)]
     order += [inner, *([p for t in (*clauses, *inner) for p in g.phrases(t, name)] for name in TOWARDS)]
+    over = [
+        g.tokens[t].head for t in tops if g.is_verb(t) and g.tokens[t].deprel in ("advcl", "xcomp") and g._infinitive(t)
+    ]
+    order += [
+        [
+            o
+            for v in over
+            if v >= 0 and g.is_verb(v)
+            for o in (*g.objects(v), *g.phrases(v, "with"), *g.phrases(v, "to"))
+        ]
+    ]
     taken = {t for f in actors for t in (f.token,)}
     for heads in order:
         found = [f for h in heads if h not in taken for f in cast.at(h) if f.how in REACHED]

@@ -325,10 +325,13 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
                 and g.tokens[c].deprel in ("xcomp", "advcl", "ccomp", "obl")
             ]
         case "pred":
+            objects = g.objects(verb)
             found = [
                 c
                 for c in g.children[verb]
                 if not g.is_verb(c)
+                and c not in objects
+                and not (g.tokens[c].upos == "PROPN" and g.child(verb, "obj", "iobj", "nsubj:pass") is None)
                 and (
                     g.tokens[c].deprel == "xcomp"
                     or (g.tokens[c].deprel == "obl" and not g.case(c) and not g._is_time(c))

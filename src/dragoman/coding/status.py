@@ -57,8 +57,9 @@ def cue_words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     return found
 
 
-STRONG, WEAK = 5.0, 2.5
-"""Weights of cues that govern the act directly, and of those that are further away or looser."""
+CLEAR, STRONG, WEAK = 8.0, 5.0, 2.5
+"""Weights of the act's own modal and of words that say outright that it was not done; of cues that govern it directly; of
+those that are further away or looser. The model can outvote all but the first."""
 
 
 def judge(
@@ -142,13 +143,14 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     yield from _above(g, light if light is not None else head, set(trigger))
     case = g.case(head)
     if case in words["mark"] and not g.is_verb(head):
-        status, because = words["mark"][case]
-        if not _past_main(g, head):
-            yield Cue(status, because, head, WEAK)
+        yield Cue(*words["mark"][case], head, CLEAR if case != "before" else WEAK)
 
 
-def _past_main(g: Grammar, head: int) -> bool:
-    return False
+def _modal(g: Grammar, verb: int, auxiliary: str) -> bool:
+    """Whether the auxiliary alone says that the act is only possible: "may", or "would" with a condition beside it."""
+    return auxiliary in ("may", "might") or (
+        auxiliary in ("would", "could") and any(g.case(c) in ("if", "unless") for c in g.children[verb])
+    )
 
 
 def _own(g: Grammar, verb: int, trigger: tuple[int, ...]) -> Iterator[Cue]:
@@ -163,7 +165,7 @@ def _own(g: Grammar, verb: int, trigger: tuple[int, ...]) -> Iterator[Cue]:
                 status, because = words["aux"][lemma]
                 if lemma in ("would", "'d") and _reported_past(g, at):
                     status, because = "future", "“would” in reported speech"
-                yield Cue(status, because, child, STRONG)
+                yield Cue(status, because, child, CLEAR if at == verb and _modal(g, at, lemma) else STRONG)
             elif g.lemmas[child] in words["adverb"] and token.deprel in ("advmod", "cc:preconj", "det", "cc"):
                 status, because = words["adverb"][g.lemmas[child]]
                 if status == "negated" or child < at:
@@ -207,7 +209,7 @@ def _be_to(g: Grammar, verb: int) -> Iterator[Cue]:
             yield Cue("future", "“is to”", head, STRONG)
         elif g.lemmas[head] == "go" and g.tokens[head].text.lower() == "going":
             yield Cue("future", "“going to”", head, STRONG)
-        elif g.lemmas[head] == "have" and not g.objects(head):
+        elif g.lemmas[head] == "have" and g.tokens[head].text.lower() != "had" and not g.objects(head):
             yield Cue("hypothetical", "“have to”", head, WEAK)
 
 
@@ -293,7 +295,7 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
             ):
                 yield Cue(*words["verb"][lemma], head, weight)
             elif g.lemmas[head] == "stop" and g.has(head, "short"):
-                yield Cue("negated", "it stopped short of it", head, STRONG)
+                yield Cue("negated", "it stopped short of it", head, CLEAR)
             negated = any(g.lemmas[c] in ("not", "n't", "never") for c in g.children[head])
             if negated and (clause or token.deprel in ("obj", "nsubj:pass")) and token.deprel != "advcl":
                 yield Cue("negated", "its governing verb is negated", head, STRONG if token.deprel != "ccomp" else WEAK)
