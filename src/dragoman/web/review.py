@@ -23,7 +23,7 @@ from dragoman.query.index import Index
 from dragoman.query.search import country_code
 from dragoman.records.codec import Json
 from dragoman.store import Writer
-from dragoman.store.corrections import FIELDS
+from dragoman.store.corrections import FIELDS, judged
 from dragoman.store.decisions import decisions
 from dragoman.web import show
 from dragoman.web.guard import LARGEST_BODY, same
@@ -43,6 +43,9 @@ DOUBTS = {
         "num IN (SELECT num FROM who WHERE actor_id LIKE 'new:%' OR (kind = 'person' AND actor_id IS NULL))",
     ),
 }
+UNSEEN = "num NOT IN (SELECT num FROM said WHERE mention_id IN (SELECT unnest(?::VARCHAR[])))"
+"""Events without a mention that a decision stands about."""
+
 LONGEST = 2_000
 
 
@@ -78,12 +81,11 @@ def queue(
         raise UsageError(f"there is no doubt {doubt[:20]!r}; there are {', '.join(DOUBTS)}.")
     with state.index.cursor(state.seconds) as cursor:
         made = list(decisions(cursor))
-        open_ = (
-            f"{DOUBTS[doubt][1]} AND num NOT IN (SELECT num FROM said SEMI JOIN decisions d ON d.target = mention_id)"
-        )
-        row = cursor.execute(f"SELECT count(*) FROM ev WHERE {open_}").fetchone()
+        seen = list(judged(cursor))
+        row = cursor.execute(f"SELECT count(*) FROM ev WHERE {DOUBTS[doubt][1]} AND {UNSEEN}", [seen]).fetchone()
         rows = cursor.execute(
-            f"SELECT num FROM ev WHERE {open_} ORDER BY confidence, num LIMIT 30 OFFSET {(page - 1) * 30}"
+            f"SELECT num FROM ev WHERE {DOUBTS[doubt][1]} AND {UNSEEN} ORDER BY confidence, num LIMIT 30 OFFSET {(page - 1) * 30}",
+            [seen],
         ).fetchall()
         events = search.cards(cursor, [r[0] for r in rows])
         waiting = cursor.execute("SELECT value FROM record.state WHERE name = 'merged'").fetchone()
@@ -114,8 +116,8 @@ def one(request: Request, event_id: str, done: str = "") -> Response:
         undone = {d.target for d in decisions(cursor) if d.kind == "undo"}
         following = cursor.execute(
             "SELECT event_id FROM ev WHERE confidence >= (SELECT confidence FROM ev WHERE event_id = ?) AND event_id <> ? AND confidence < 0.6 "
-            "AND num NOT IN (SELECT num FROM said SEMI JOIN decisions d ON d.target = mention_id) ORDER BY confidence, num LIMIT 1",
-            [event["event_id"], event["event_id"]],
+            f"AND {UNSEEN} ORDER BY confidence, num LIMIT 1",
+            [event["event_id"], event["event_id"], list(judged(cursor))],
         ).fetchone()
     known = plover()
     return render(
