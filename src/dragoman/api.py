@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import tempfile
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dragoman import __version__
 from dragoman.derive import account_of, remerge
 from dragoman.errors import UsageError
 from dragoman.ingest import Copy, Options, ingest
@@ -23,66 +18,14 @@ from dragoman.ingest.repeats import Text
 from dragoman.merge import merge
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.query.record import Record
-from dragoman.records import Event, EventMention, Origin, Problem, Report
+from dragoman.records import Event, EventMention, Problem, Report
 from dragoman.records.codec import Json, event_to_json
 from dragoman.resolve.teaching import teach
+from dragoman.run import Progress, Run, Tally
 from dragoman.store import CodedReport, Writer
 
 if TYPE_CHECKING:
     from dragoman.relation import Relation
-
-CHUNK = 32
-"""Reports per transaction: a killed run loses at most this much work, and none of its result."""
-
-ALONE = 2 * CHUNK
-"""Up to this many reports one process is quicker than starting others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the input; `read == with_events + without_events + set_aside` always.
-
-    Attributes:
-        read: Documents found in the input, copies of an earlier one not counted.
-        set_aside: Documents and files that could not be coded; `problems` says why.
-        copies: Further copies of a text that was read before; their origins are kept.
-        known: Of those read, how many the record already held.
-        mentions: Event mentions of the reports read in this run.
-        events: Events in the record (or in the result) after merging.
-        seconds: Wall-clock time.
-    """
-
-    read: int = 0
-    with_events: int = 0
-    without_events: int = 0
-    set_aside: int = 0
-    copies: int = 0
-    known: int = 0
-    mentions: int = 0
-    events: int = 0
-    seconds: float = 0.0
-
-    @property
-    def exit_code(self) -> int:
-        """0 when everything was coded, 1 when something was set aside."""
-        return 1 if self.set_aside else 0
-
-    def __str__(self) -> str:
-        known = f" ({self.known:,} already in the record)" if self.known else ""
-        copies = f", {_many(self.copies, 'further copy', 'further copies')}" if self.copies else ""
-        aside = f", {self.set_aside:,} set aside (`dragoman problems` says why)" if self.set_aside else ""
-        return (
-            f"{_many(self.read, 'report')} read{known}{copies}: {self.with_events:,} with events, "
-            f"{self.without_events:,} without{aside}; {_many(self.events, 'event')} from {_many(self.mentions, 'mention')}."
-        )
-
-
-def _many(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-Progress = Callable[[int, int], None]
-"""Called with (reports done, words done) after each chunk."""
 
 
 def load(*, knowledge: str | Path | None = None, threads: int = 1) -> Coder:
@@ -210,7 +153,9 @@ class Result:
         """The merged events."""
         if self._events is None:
             texts = {c.report.id: c.report for c in self.coded()}
-            self._events = tuple(merge(teach(self.mentions()), accounts=lambda ids: account_of(_texts(texts[i] for i in ids))))
+            self._events = tuple(
+                merge(teach(self.mentions()), accounts=lambda ids: account_of(_texts(texts[i] for i in ids)))
+            )
         return self._events
 
     def __iter__(self) -> Iterator[Event]:
@@ -304,7 +249,7 @@ def code_files(
         tempfile.TemporaryDirectory(prefix="dragoman-") as folder,
         Writer(into or Path(folder, "run.duckdb")) as writer,
     ):
-        run = _Run(writer, options, workers, extra, progress)
+        run = Run(writer, options, workers, extra, progress)
         tally = run.over(files, [str(p) for p in paths])
         if then:
             then(writer)
@@ -316,139 +261,11 @@ def code_items(
 ) -> Tally:
     """Code what ingest, or a feed, has yielded already and add it to the record `into`."""
     with Writer(into) as writer:
-        return _Run(writer, Options(), workers, None, None).over(items, list(inputs))
-
-
-class _Run:
-    """One run of the main job: the input in chunks, each chunk coded and written before the next is taken."""
-
-    def __init__(
-        self, writer: Writer, options: Options, workers: int | None, knowledge: Path | None, progress: Progress | None
-    ) -> None:
-        self.writer, self.options, self.knowledge, self.progress = writer, options, knowledge, progress
-        self.workers = workers
-        self.tools = Tools.load(knowledge=knowledge)
-        self.coder = self.tools.fingerprint
-        self.count = dict.fromkeys(
-            ("read", "with_events", "without_events", "set_aside", "copies", "known", "mentions"), 0
-        )
-        self.words = 0
-
-    def over(self, items: Iterable[Report | Copy | Problem], inputs: list[str]) -> Tally:
-        started = datetime.now(UTC)
-        run_id = uuid.uuid4().hex[:12]
-        manifest: Json = {
-            "version": __version__, "coder": self.coder, "model": self.tools.reader.sha256, "inputs": inputs,
-            "options": {k: str(v) for k, v in asdict_options(self.options).items()},
-            "knowledge": self.tools.resolver.fingerprint, "python": platform.python_version(), "counts": {},
-        }  # fmt: skip
-        self.writer.run(run_id, started, manifest, finished=False)
-        batches = self._batches(items)
-        for batch, coded in self._coded(batches):
-            self._write(batch, coded)
-            if self.progress:
-                self.progress(self.count["read"], self.words)
-        events = self._merge()
-        seconds = (datetime.now(UTC) - started).total_seconds()
-        tally = Tally(**self.count, events=events, seconds=seconds)
-        manifest["counts"] = asdict(tally)
-        self.writer.run(run_id, started, manifest, finished=True)
-        return tally
-
-    def _batches(self, items: Iterable[Report | Copy | Problem]) -> Iterator[_Batch]:
-        reports: list[Report] = []
-        copies: list[Copy] = []
-        problems: list[Problem] = []
-        for item in items:
-            if isinstance(item, Report):
-                reports.append(item)
-            elif isinstance(item, Copy):
-                copies.append(item)
-            else:
-                problems.append(item)
-            if len(reports) >= CHUNK or len(copies) + len(problems) >= 10 * CHUNK:
-                yield self._batch(reports, copies, problems)
-                reports, copies, problems = [], [], []
-        if reports or copies or problems:
-            yield self._batch(reports, copies, problems)
-
-    def _batch(self, reports: list[Report], copies: list[Copy], problems: list[Problem]) -> _Batch:
-        known = self.writer.coded(reports, self.coder)
-        return _Batch(
-            tuple(reports), tuple(r for r in reports if r.id not in known), known, tuple(copies), tuple(problems)
-        )
-
-    def _coded(self, batches: Iterator[_Batch]) -> Iterator[tuple[_Batch, list[Coded]]]:
-        head: list[_Batch] = []
-        for batch in batches:
-            head.append(batch)
-            if sum(len(b.fresh) for b in head) > ALONE:
-                break
-        workers = self.workers or os.cpu_count() or 1
-        if workers == 1 or sum(len(b.fresh) for b in head) <= ALONE:
-            for batch in _chain(head, batches):
-                yield batch, list(code_reports(batch.fresh, self.tools))
-            return
-        from dragoman.scale.workers import code_chunks
-
-        taken: list[_Batch] = []
-
-        def fresh() -> Iterator[Sequence[Report]]:
-            for batch in _chain(head, batches):
-                taken.append(batch)
-                yield batch.fresh
-
-        for coded in code_chunks(fresh(), workers=workers, knowledge=self.knowledge):
-            yield taken.pop(0), coded
-
-    def _write(self, batch: _Batch, coded: list[Coded]) -> None:
-        good = [CodedReport(c.report, c.mentions) for c in coded if c.problem is None]
-        bad = [c.problem for c in coded if c.problem is not None]
-        origins: list[tuple[str, Origin]] = [(c.report_id, c.origin) for c in batch.copies]
-        origins += [(r.id, o) for r in batch.reports if r.id in batch.known for o in r.origins]
-        self.writer.add(good, origins, [*batch.problems, *bad], coder=self.coder)
-        with_events = sum(bool(c.mentions) for c in good) + sum(n > 0 for n in batch.known.values())
-        aside = len(batch.problems) + len(bad)
-        self.count["read"] += len(batch.reports) + len(batch.problems)
-        self.count["set_aside"] += aside
-        self.count["with_events"] += with_events
-        self.count["without_events"] += len(batch.reports) - len(bad) - with_events
-        self.count["copies"] += len(batch.copies)
-        self.count["known"] += len(batch.known)
-        self.count["mentions"] += sum(len(c.mentions) for c in good) + sum(batch.known.values())
-        self.words += sum(r.text.count(" ") + 1 for r in batch.reports)
-
-    def _merge(self) -> int:
-        if self.writer.needs_merge():
-            return remerge(self.writer)
-        row = self.writer.connection.execute("SELECT count(*) FROM events").fetchone()
-        return int(row[0]) if row else 0
+        return Run(writer, Options(), workers, None, None).over(items, list(inputs))
 
 
 def _texts(reports: Iterable[Report]) -> Iterator[Text]:
     return (Text(r.id, r.text, r.source, r.published) for r in reports)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    reports: tuple[Report, ...]
-    fresh: tuple[Report, ...]
-    known: dict[str, int]
-    copies: tuple[Copy, ...]
-    problems: tuple[Problem, ...]
-
-
-def asdict_options(options: Options) -> Json:
-    """Options as plain values for the manifest."""
-    return {
-        "published": options.published, "source": options.source, "columns": dict(options.columns),
-        "languages": sorted(options.languages), "thorough": options.thorough,
-    }  # fmt: skip
-
-
-def _chain(head: list[_Batch], rest: Iterator[_Batch]) -> Iterator[_Batch]:
-    yield from head
-    yield from rest
 
 
 __all__ = ["Coder", "Record", "Result", "Tally", "code_files", "code_items", "load", "open", "remerge"]

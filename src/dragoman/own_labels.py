@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.errors import DragomanError, UsageError
 from dragoman.own_features import Features, Floats
+from dragoman.query.output import whole
 
 Doubles = NDArray[np.float64]
 FORMAT = 2
@@ -120,20 +122,22 @@ class OwnLabels:
         return _softmax(self.sharpness * scores).astype(np.float32)
 
     def save(self, path: Path) -> None:
-        """Write the classifier, whole or not at all."""
+        """Write the classifier, whole or not at all.
+
+        Raises:
+            CannotWriteError: the file cannot be made.
+        """
         about = {
             "format": FORMAT, "labels": self.labels, "model": self.model, "sharpness": self.sharpness,
             "names": [list(r) for r in self.space.rarity],
         }  # fmt: skip
         rarities = [np.array([w for _, w in r.values()]) for r in self.space.rarity]
-        part = path.with_name(path.name + ".part")
-        with part.open("wb") as file:
+        with whole(path) as part, part.open("wb") as file:
             np.savez_compressed(
                 file, weights=self.weights, bias=self.bias, words=rarities[0], signs=rarities[1],
                 centre_states=self.space.centre[0], centre_numbers=self.space.centre[1],
                 scale_states=self.space.scale[0], scale_numbers=self.space.scale[1], about=np.array(json.dumps(about)),
             )  # fmt: skip
-        part.replace(path)
 
     @classmethod
     def load(cls, path: Path, *, model: str) -> OwnLabels:
@@ -146,7 +150,7 @@ class OwnLabels:
             with np.load(path, allow_pickle=False) as file:
                 about = json.loads(str(file["about"]))
                 stored = {name: file[name] for name in file.files if name != "about"}
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise LabelsFileError(path, f"this is no labels file ({error})") from error
         if about.get("format") != FORMAT:
             raise LabelsFileError(path, f"its format {about.get('format')!r} is not {FORMAT}")

@@ -88,8 +88,8 @@ def test_a_second_run_adds_nothing(sample: tuple[Path, Tally]) -> None:
 def test_the_number_of_processes_changes_nothing(
     sample: tuple[Path, Tally], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dragoman.api.ALONE", 0)
-    monkeypatch.setattr("dragoman.api.CHUNK", 4)
+    monkeypatch.setattr("dragoman.run.ALONE", 0)
+    monkeypatch.setattr("dragoman.run.CHUNK", 4)
     code_files([EXAMPLES], into=tmp_path / "two.duckdb", workers=2)
     assert content(tmp_path / "two.duckdb") == content(sample[0])
 
@@ -126,8 +126,8 @@ def test_odd_inputs_give_sane_output(coder: Coder, text: str) -> None:
 KILLED_RUN = """
 import sys
 from dragoman.api import code_files
-import dragoman.api
-dragoman.api.CHUNK = 2
+import dragoman.run
+dragoman.run.CHUNK = 2
 if __name__ == "__main__":
     code_files([sys.argv[1]], into=sys.argv[2], workers=1)
 """
