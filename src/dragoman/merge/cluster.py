@@ -14,13 +14,13 @@ from dragoman.merge.clues import judge, probability
 from dragoman.merge.features import Features
 from dragoman.merge.many import Many
 
-LINK = 0.0
-"""A link is made above these log-odds: where one event is likelier than two."""
+LINK = -0.4
+"""A link is made above these log-odds: a little below even, as a wrong one has still to win the witnesses of both groups."""
 
 WITNESSES = 3
 """Of either group the first members that must agree before two groups become one."""
 
-AGREEMENT = 0.35
+AGREEMENT = 0.33
 """Mean probability that the witnesses of both groups must reach: a chain of like events, each linked to the next, stays apart."""
 
 

@@ -38,6 +38,9 @@ PARTIES: tuple[Key, tuple[str, ...]] = (
 SENTENCE = ("same names", "other towns", "other names", "same figures", "like words")
 """Clues that compare two sentences."""
 
+HOPELESS = -0.5
+"""Log-odds that a pair must be able to reach to be looked at further; below any threshold for links."""
+
 AT_ONCE = 1 << 14
 """Pairs whose words are compared in one go."""
 
@@ -67,14 +70,14 @@ class Many:
         self._start, self._end = (np.array([s[side] if s else 0 for s in spans], dtype=np.int32) for side in (0, 1))
 
     def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
-        """Of pairs of positions, shape (pairs,); -inf where nothing that is left to look at could lift it above even."""
+        """Of pairs of positions, shape (pairs,); -inf where nothing that is left to look at could lift it above HOPELESS."""
         total = clues.BIAS + self._codes(one, two) + self._days(one, two)
         for group in self._groups:
             total += group.log_odds(one, two)
         found = np.full(len(one), -np.inf)
-        hopeful = np.flatnonzero(total + self._most > 0)
+        hopeful = np.flatnonzero(total + self._most > HOPELESS)
         total[hopeful] += self._parties.log_odds(one[hopeful], two[hopeful])
-        hopeful = hopeful[total[hopeful] + self._most_words > 0]
+        hopeful = hopeful[total[hopeful] + self._most_words > HOPELESS]
         for first in range(0, len(hopeful), AT_ONCE):
             some = hopeful[first : first + AT_ONCE]
             found[some] = total[some] + self._sentences(one[some], two[some])
