@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from dragoman.evaluate import forms
@@ -47,10 +48,10 @@ def run(path: Path, tools: Tools) -> Outcome:
     right, total, wanted = (dict.fromkeys(LABELS, 0) for _ in range(3))
     mistakes = []
     for (item, sentences, _), begin, coded in zip(items, starts, code_texts(texts, tools), strict=True):
-        found: list[set[str]] = [set() for _ in sentences]
+        inside: list[list[EventMention]] = [[] for _ in sentences]
         for mention in coded.mentions:
-            index = max(i for i, start in enumerate(begin) if start <= mention.trigger[0])
-            found[index] |= police_labels(mention)
+            inside[max(i for i, start in enumerate(begin) if start <= mention.trigger[0])].append(mention)
+        found = [sentence_labels(mentions) for mentions in inside]
         for sentence, labels in zip(sentences, found, strict=True):
             gold = {label for label in sentence["labels"] if label in LABELS}
             for label in LABELS:
@@ -69,14 +70,27 @@ def run(path: Path, tools: Tools) -> Outcome:
     return Outcome("articles", str(path), sum(len(s) for _, s, _ in items), metrics, {}, tuple(mistakes))
 
 
-KILLING = ("kill", "dead", "death", "died", "gunned down", "lynch", "murder", "toll")
+KILLING = ("kill", "dead", "death", "died", "gunned down", "lynch", "murder", "toll", "perish")
 """Beginnings of words that say that somebody died."""
 FORCE = ("fir", "shot", "shoot", "lathi", "charg", "gas", "baton", "beat", "thrash", "force", "dispers", "burst", "lob",
          "crack", "bullet", "cane", "caning", "kill", "round", "encounter", "gun", "assault", "attack", "open", "resort")  # fmt: skip
 """Beginnings of words of force; an act of violence told in other words needs `SURE`."""
+ARREST = ("arrest", "detain", "detent", "custod", "nab", "round", "pick", "held", "hold", "jail", "book", "apprehend",
+          "caught", "catch", "lock", "bar", "charg", "remand", "captur", "imprison", "court", "put")  # fmt: skip
+"""Beginnings of words of arrest; likewise."""
 SURE = 0.3
 NEAR = 60
 """Characters to either side of the trigger in which a death is part of what the act did."""
+
+
+def sentence_labels(mentions: Sequence[EventMention]) -> set[str]:
+    """The labels of a sentence with these events: deaths of which it names no doer are the police's where they use force."""
+    labels = {label for mention in mentions for label in police_labels(mention)}
+    if "FORCE" in labels and any(
+        m.base_type == "ASSAULT" and not m.actors and m.status == "actual" and _deadly(m) for m in mentions
+    ):
+        labels.add("KILL")
+    return labels
 
 
 def police_labels(mention: EventMention) -> set[str]:
@@ -87,13 +101,17 @@ def police_labels(mention: EventMention) -> set[str]:
     labels: set[str] = set()
     if mention.status in NOT_TOLD:
         return labels
-    if mention.base_type == "COERCE" and mention.mode == "arrest" and (police or not mention.actors):
+    words = re.findall(r"\w+", mention.trigger_text.lower())
+
+    def told(stems: tuple[str, ...]) -> bool:
+        return mention.confidence >= SURE or any(word.startswith(stems) for word in words)
+
+    if mention.base_type == "COERCE" and mention.mode == "arrest" and (police or not mention.actors) and told(ARREST):
         labels |= {"ARREST", "ANY_ACTION"}
-    if not police:
+    if not police and not (mention.mode == "crowd-control" and not mention.actors):
         return labels
     labels.add("ANY_ACTION")
-    words = re.findall(r"\w+", mention.trigger_text.lower())
-    if mention.base_type == "ASSAULT" and (mention.confidence >= SURE or any(w.startswith(FORCE) for w in words)):
+    if mention.base_type == "ASSAULT" and told(FORCE):
         labels.add("FORCE")
         if _deadly(mention):
             labels.add("KILL")

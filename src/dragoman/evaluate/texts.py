@@ -10,7 +10,6 @@ from dragoman.ingest.clean import content_id
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.records import Origin, Reading, Report, ResolvedReading
 
-
 UNSURE = 0.02
 """Floor of confidence for forms that ask for the act and not for its parties, of which confidence speaks too. Chosen on
 the training files of `classes` and `spans` and a third of the development file of `articles` among 0.02, 0.05, 0.1."""
