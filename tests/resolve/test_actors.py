@@ -64,3 +64,11 @@ def test_a_former_minister_is_no_minister(actors: Actors) -> None:
     actor, _ = actors.identify("the former French foreign minister", DAY)
     assert actor.actor_id is None
     assert actor.sectors == ("ELI",)
+
+
+def test_a_family_name_of_two_in_office_is_left_open() -> None:
+    actors = Actors(load_knowledge())
+    setting = Setting("KOR", {"KOR": 2.0, "CHN": 1.0}, lambda _: None)
+    found, _ = actors.identify("Kim", date(2024, 3, 16), setting=setting, label="person")
+    assert found.actor_id is None
+    assert len(found.candidates) > 1

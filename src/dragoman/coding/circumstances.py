@@ -6,27 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.grammar import Grammar
-from dragoman.records import PlaceRef, ResolvedMention, ResolvedReading, When
+from dragoman.records import PlaceRef, ResolvedMention, ResolvedReading, Trail, When
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The days of an event; `found` is "argument", "clause", "sentence" or "story"; span None for the story's own date."""
+    """The days of an event; `found` is "argument", "clause", "sentence" or "story"; span None for the story's own date.
+
+    `known` says how the words were resolved.
+    """
 
     when: When
     found: str
     span: Span | None
     because: str
+    known: Trail = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The place of an event, and why it is the event's."""
+    """The place of an event, why it is the event's, and how its name was resolved."""
 
     place: PlaceRef
     because: str
+    known: Trail = ()
 
 
 def date_of(
@@ -58,7 +63,7 @@ def date_of(
 
 def _dated(m: ResolvedMention, found: str, because: str) -> Dated:
     assert m.when is not None
-    return Dated(m.when, found, (m.mention.start, m.mention.end), because)
+    return Dated(m.when, found, (m.mention.start, m.mention.end), because, m.trail)
 
 
 def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
@@ -117,4 +122,6 @@ def _placed(m: ResolvedMention, found: str, because: str) -> Placed:
     p = m.place
     assert p is not None
     span = (m.mention.start, m.mention.end)
-    return Placed(PlaceRef(p.name, p.country, p.admin1, p.lat, p.lon, p.geonameid, p.precision, span, found), because)
+    return Placed(
+        PlaceRef(p.name, p.country, p.admin1, p.lat, p.lon, p.geonameid, p.precision, span, found), because, m.trail
+    )

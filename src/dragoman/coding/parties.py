@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.persons import is_person_word
-from dragoman.records import Actor, Party, ResolvedMention
+from dragoman.records import Actor, Party, ResolvedMention, Trail
 
 PERSONAL = frozenset(["i", "we", "he", "she", "they", "it", "us", "him", "her", "them", "me"])
 QUANTIFIERS = frozenset(
@@ -53,13 +53,17 @@ _OF = frozenset({"of", "by", "from", "against", "on", "with", "for", "to", "betw
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A party with how it was found: "mention", "owner" (the phrase's owner is the actor), "words" (nothing known of it), "thing"."""
+    """A party with how it was found: "mention", "owner" (the phrase's owner is the actor), "words" (nothing known of it), "thing".
+
+    `known` says how its words were resolved.
+    """
 
     party: Party
     how: str
     entity: int | None
     token: int
     confidence: float
+    known: Trail = ()
 
 
 class Cast:
@@ -325,8 +329,11 @@ def as_parties(mention: ResolvedMention, text: str, how: str, token: int) -> lis
     if not mention.actors:
         kind = mention.mention.label if mention.mention.kind == "actor" else "other"
         party = Party(words, words, None, kind, None, (), None, span)
-        return [Found(party, how, mention.entity, token, mention.mention.probability)]
-    return [Found(_party(actor, words, span), how, mention.entity, token, actor.confidence) for actor in mention.actors]
+        return [Found(party, how, mention.entity, token, mention.mention.probability, mention.trail)]
+    return [
+        Found(_party(actor, words, span), how, mention.entity, token, actor.confidence, mention.trail)
+        for actor in mention.actors
+    ]
 
 
 def _party(actor: Actor, words: str, span: tuple[int, int]) -> Party:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.circumstances import Dated, Placed
@@ -21,13 +22,15 @@ def event_trail(
 ) -> Trail:  # fmt: skip
     """All steps, in the order of the event's fields."""
     steps = list(codes.why)
-    steps += [_party(f, "actors", sides.actors_by, c) for f in sides.actors]
-    steps += [_party(f, "recipients", sides.recipients_by, c) for f in sides.recipients]
+    steps += [step for f in sides.actors for step in _party(f, "actors", sides.actors_by, c)]
+    steps += [step for f in sides.recipients for step in _party(f, "recipients", sides.recipients_by, c)]
     steps.append(_status(g, verdict))
     if dated is not None:
         steps.append(Step("date_start", "rule:date-of-the-act", f"{dated.because} ({dated.found})"))
+        steps += [replace(step, field="date_start") for step in dated.known]
     if placed is not None:
         steps.append(Step("place", "rule:place-of-the-act", f"{placed.because} ({placed.place.found})"))
+        steps += [replace(step, field="place") for step in placed.known]
     for voice in said:
         who = f"“{voice.speaker}”" if voice.speaker else "somebody unnamed"
         steps.append(
@@ -47,10 +50,17 @@ def event_trail(
             round(sure, 4),
         )
     )
-    return tuple(steps)
+    return tuple(dict.fromkeys(steps))
 
 
-def _party(f: Found, field: str, by: str, c: Candidate) -> Step:
+def _party(f: Found, field: str, by: str, c: Candidate) -> Iterator[Step]:
+    """Why the words have this part in the act, then whom they name."""
+    yield _part(f, field, by, c)
+    for step in f.known:
+        yield Step(field, step.by, f"“{f.party.text}” is {f.party.name}: {step.because}", step.score)
+
+
+def _part(f: Found, field: str, by: str, c: Candidate) -> Step:
     how = {
         "mention": "named",
         "owner": "named as the owner of the phrase",

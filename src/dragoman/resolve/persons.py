@@ -137,7 +137,14 @@ class Persons:
             return (int(title), told, -min((s.rank for s in spells), default=9))
 
         ranked = sorted(known, key=score, reverse=True)
-        return ranked[:1] if score(ranked[0]) > score(ranked[1]) else list(known)
+        (title, told, best), (other_title, other_told, second) = score(ranked[0]), score(ranked[1])
+        if naming.role is None and len(parts(naming.name or "")) == 1 and (title, told) == (other_title, other_told):
+            clear = (
+                -best <= 2 and best - second >= 2
+            )  # "Kim" is the head of state beside an envoy, not beside a minister
+        else:
+            clear = (title, told, best) > (other_title, other_told, second)
+        return ranked[:1] if clear else list(known)
 
     def _fits(self, person: str, naming: Naming, on: date | None, setting: Setting) -> bool:
         """A surname alone needs an office held on the day; a title must not contradict the offices."""

@@ -103,6 +103,13 @@ def _crosses(m: Mention, span: tuple[int, int]) -> bool:
     return overlaps and not nested
 
 
+COUNTED_FROM = {
+    "absolute": "",
+    "published": ", counted from the day of publication",
+    "story": ", counted from the day that the story told last",
+}
+
+
 class _Resolution:
     """One report on its way."""
 
@@ -180,7 +187,9 @@ class _Resolution:
                     best = found
         if best is None:
             return None, ()
-        return when_of(best), (Step("date", f"rule:{best.pattern}", f"{best.value} counted from {best.anchor}"),)
+        words, counted = self.text[best.start : best.end], COUNTED_FROM[best.anchor]
+        says = f"{words!r} is {best.value}{counted}" if best.value else f"{words!r} tells no day"
+        return when_of(best), (Step("date", f"rule:{best.pattern}", says),)
 
     def _entity(self, key: str) -> int:
         return self.offset + self.entities.setdefault(key, len(self.entities))
