@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from dragoman.cli.explore import page
 from dragoman.errors import UsageError
 from dragoman.merge import merge
 from dragoman.query.framing import wordings_of
@@ -119,6 +122,16 @@ def test_the_summary_cites_its_events(record: Record) -> None:
     clauses = record.dyad("KOR", "RUS").summary()
     assert any("sharpened" in c.text for c in clauses)
     assert all(c.event_ids and set(c.event_ids) <= ids for c in clauses)
+
+
+def test_the_page_cites_events_and_shows_the_telling_sentence(record: Record) -> None:
+    out = Console(file=StringIO(), width=120)
+    pair = record.dyad("KOR", "RUS")
+    page(pair, "month", out)
+    text = out.file.getvalue()  # type: ignore[attr-defined]
+    assert all(clause.event_ids[0][:8] in text for clause in pair.summary())
+    assert "The gravest is" in text
+    assert "Timeline" in text
 
 
 def test_the_network_knows_the_broker(record: Record) -> None:

@@ -13,6 +13,7 @@ from dragoman.cli.common import console, parse_day, printable, record_path
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from dragoman.query.dyads import Dyad
 
@@ -67,10 +68,11 @@ def page(pair: Dyad, by: str, out: Console) -> None:
     from rich.text import Text
 
     from dragoman.cli.show import marked, parties, what, when
+    from dragoman.query.summary import shown as telling
 
     bins = pair.series(by)  # an unknown period is said before anything is printed
     out.print(Text(f"{pair.names[0]} {'>' if pair.directed else 'and'} {pair.names[1]}", style="bold"))
-    out.print(printable("; ".join(c.text for c in pair.summary()).removesuffix(".") + "."))
+    out.print(_paragraph(pair))
     if not pair.events():
         named = [side for side, name in zip((pair.first, pair.second), pair.names, strict=True) if side == name]
         if named:
@@ -103,7 +105,8 @@ def page(pair: Dyad, by: str, out: Console) -> None:
         out.print(Text(f"{len(bins) - len(shown)} {by}s without events are left out.", style="dim"))
     out.print(Text("\nTimeline", style="bold"))
     for event in pair.events():
-        head = Text(f"{when(event)}  {event['event_id'][:8]}  ", style="dim")
+        day = when(event) if event["date_start"] else f"told {event['first_seen'] or '?'}"
+        head = Text(f"{day}  {event['event_id'][:8]}  ", style="dim")
         head.append(what(event), style="bold")
         head.append(
             f"  {parties(event['actors'])}" + (f" > {parties(event['recipients'])}" if event["recipients"] else "")
@@ -112,12 +115,10 @@ def page(pair: Dyad, by: str, out: Console) -> None:
             head.append(f"  ({event['n_reports']} reports, {event['n_sources']} accounts)", style="dim")
         out.print(head)
         line = Text("    ")
-        line.append_text(marked(event["mentions"][0]))
+        line.append_text(marked(telling(event)))
         out.print(line)
         for dispute in event["disputes"]:
-            sides = " | ".join(
-                f"{printable(s['value'])}: {printable(', '.join(s['said_by']))}" for s in dispute["sides"]
-            )
+            sides = " | ".join(f"{printable(s['value'])}: {_speakers(s['said_by'])}" for s in dispute["sides"])
             out.print(Text(f"    differ on {dispute['field']}: {sides}", style="yellow"))
     _changes(pair, by, out)
     _framing(pair, out)
@@ -129,6 +130,31 @@ def page(pair: Dyad, by: str, out: Console) -> None:
         )
     if pair.topics():
         out.print(Text("Topics: ", style="bold") + Text(", ".join(f"{t} {n}" for t, n in pair.topics()[:12])))
+
+
+MOST_CITED = 3
+"""Events that a clause of the paragraph cites by id; the others are in the timeline."""
+
+
+def _paragraph(pair: Dyad) -> Text:
+    """The summary, each clause a sentence with the ids of the events it rests on."""
+    from rich.text import Text
+
+    text = Text()
+    for clause in pair.summary():
+        words = printable(clause.text).removesuffix(".")
+        text.append(words[:1].upper() + words[1:])
+        if clause.event_ids:
+            more = len(clause.event_ids) - MOST_CITED
+            cited = ", ".join(e[:8] for e in clause.event_ids[:MOST_CITED])
+            text.append(f" [{cited}{f' and {more} more' if more > 0 else ''}]", style="dim")
+        text.append(". ")
+    return text
+
+
+def _speakers(said_by: list[str]) -> str:
+    """Who says so; reports without a publisher by the start of their id."""
+    return printable(", ".join(s[:15] if s.startswith("report ") else s for s in said_by))
 
 
 def _signed(score: float) -> str:
@@ -239,7 +265,10 @@ def _both_sides(pair: Dyad, out: Console) -> None:
         if not accounts:
             continue
         out.print(Text(f"\nWhat {pair.names[0] if side == pair.first else pair.names[1]} says", style="bold"))
-        for account in list({(a.speaker, a.sentence): a for a in accounts}.values())[:8]:
+        fullest = {
+            a.sentence: a for a in sorted(accounts, key=lambda a: len(a.speaker))
+        }  # "Saltykov" is Georgy Saltykov
+        for account in list({a.sentence: fullest[a.sentence] for a in accounts}.values())[:8]:
             out.print(
                 Text(f"  {printable(account.speaker)}: ", style="bold")
                 + Text(f"{printable(account.sentence)}")

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dragoman.query.framing import Framing, framings
-from dragoman.query.series import Bin, change_points, day_of, series
+from dragoman.query.series import Bin, change_points, series
 from dragoman.query.sides import Side
+from dragoman.query.summary import Clause, summarise
 from dragoman.records.codec import Json
 
 if TYPE_CHECKING:
     from dragoman.query.record import Record
-
-NOT_YET = ("future", "hypothetical")
-UNDONE = ("negated", "postponed", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of a summary and the events it rests on."""
-
-    text: str
-    event_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +156,11 @@ class Dyad:
     def _side_of(self, party: Json) -> str | None:
         return next((side.text for side in self._sides if side.holds(party)), None)
 
+    def _side_of_event(self, event: Json) -> str | None:
+        """The name of the side that acts in an event; None when both do, or neither."""
+        acting = {i for i, side in enumerate(self._sides) for p in event["actors"] if side.holds(p)}
+        return self.names[acting.pop()] if len(acting) == 1 else None
+
     def framing(self) -> list[Framing]:
         """How each side words the same events, where it is quoted or reported."""
         return framings(self.events(), self._side_of)
@@ -196,75 +191,4 @@ class Dyad:
 
     def summary(self) -> list[Clause]:
         """A paragraph built from the data alone: every clause names the events it rests on."""
-        return summarise(self.events(), self.names)
-
-
-def summarise(events: Sequence[Json], names: tuple[str, str]) -> list[Clause]:
-    """Clauses for a pair's events; one saying so when there are none."""
-    told = [e for e in events if e["status"] == "actual"]
-    if not events:
-        return [Clause(f"The record holds no events between {names[0]} and {names[1]}.", ())]
-    days = sorted(d for e in told or events if (d := day_of(e)))
-    span = f" between {days[0]} and {days[-1]}" if days and days[0] != days[-1] else f" on {days[0]}" if days else ""
-    happened = f"{_count(len(told), 'event')} that happened" if told else "no event that happened, but others"
-    clauses = [Clause(f"{names[0]} and {names[1]} have {happened}{span}", tuple(e["event_id"] for e in told or events))]
-    groups = (
-        ("cooperative", [e for e in told if e["quad_class"] in (1, 2)]),
-        ("conflictual", [e for e in told if e["quad_class"] in (3, 4)]),
-    )
-    for word, group in groups:
-        if group:
-            kinds = ", ".join(f"{n} {kind}" for kind, n in Counter(e["event_type"] for e in group).most_common(3))
-            clauses.append(
-                Clause(
-                    f"{len(group)} of them {'are' if len(group) > 1 else 'is'} {word} ({kinds})",
-                    tuple(e["event_id"] for e in group),
-                )
-            )
-    clauses += _trend(told)
-    for words, statuses in (
-        ("recalled from earlier", ("historical",)),
-        ("planned or possible", NOT_YET),
-        ("denied, put off or called off", UNDONE),
-    ):
-        group = [e for e in events if e["status"] in statuses]
-        if group:
-            clauses.append(
-                Clause(
-                    f"{_count(len(group), 'further event')} {'are' if len(group) > 1 else 'is'} {words}",
-                    tuple(e["event_id"] for e in group),
-                )
-            )
-    disputed = [e for e in events if e["disputes"]]
-    if disputed:
-        fields = ", ".join(sorted({d["field"] for e in disputed for d in e["disputes"]}))
-        clauses.append(
-            Clause(
-                f"accounts differ on {_count(len(disputed), 'event')} ({fields})",
-                tuple(e["event_id"] for e in disputed),
-            )
-        )
-    return clauses
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
-
-
-def _trend(told: Sequence[Json]) -> list[Clause]:
-    """Whether the later half of the events is more or less cooperative than the earlier, where there are enough."""
-    dated = sorted((e for e in told if day_of(e)), key=lambda e: (day_of(e), e["event_id"]))
-    if len(dated) < 6:
-        return []
-    half = len(dated) // 2
-    before, after = dated[:half], dated[-half:]
-    change = sum(e["plover_score"] for e in after) / half - sum(e["plover_score"] for e in before) / half
-    if abs(change) < 1:
-        return [Clause("the tone stayed level over the period", tuple(e["event_id"] for e in dated))]
-    way = "eased" if change > 0 else "sharpened"
-    marked = sorted(after, key=lambda e: e["plover_score"], reverse=change > 0)[:3]
-    return [
-        Clause(
-            f"relations {way} in the later half (mean PLOVER score {change:+.1f})", tuple(e["event_id"] for e in marked)
-        )
-    ]
+        return summarise(self.events(), self.names, self._side_of_event)

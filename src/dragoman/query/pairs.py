@@ -14,18 +14,19 @@ import duckdb
 
 from dragoman.query import search
 from dragoman.query.codes import country_name
-from dragoman.query.dyads import Account, Clause, Dyad, summarise
+from dragoman.query.dyads import Account, Dyad
 from dragoman.query.record import Record
 from dragoman.query.search import Choice
 from dragoman.query.series import MOST_BINS, Bin, change_points, periods
+from dragoman.query.summary import Clause, summarise
 from dragoman.records.codec import Json
 from dragoman.store.corrections import applied, judged
 from dragoman.store.taught import laid
 
-MOST_POINTS = 3_000
+MOST_POINTS = 2_000
 """Events drawn on a timeline, the newest; more would neither be seen apart nor load quickly."""
 
-MOST_READ = 20_000
+MOST_READ = 10_000
 """Events a summary in words is built from, the newest."""
 
 AT_ONCE = 200
@@ -99,7 +100,11 @@ class Pair:
         names = ("event_id", "event_type", "status", "quad_class", "plover_score")
         light = [
             dict(zip(names, r, strict=False))
-            | {"date_start": str(r[5]) if r[5] else None, "first_seen": None, "disputes": json.loads(r[6])}
+            | {
+                "date_start": str(r[5]) if r[5] else None,
+                "first_seen": None,
+                "disputes": json.loads(r[6]) if r[6] != "[]" else [],
+            }
             for r in rows
         ]
         clauses = summarise(light, (country_name(self.first), country_name(self.second)))

@@ -167,3 +167,11 @@ class Event:
     mentions: tuple[EventMention, ...]
     merged_because: tuple[tuple[str, str], ...] = ()
     """(mention id, reason in words)"""
+
+    @property
+    def representative(self) -> EventMention:
+        """The first mention that tells the event as its fields have it; the first of all where they come from several."""
+        own = (self.base_type, self.cameo, self.actors, self.recipients)
+        return next(
+            (m for m in self.mentions if (m.base_type, m.cameo, m.actors, m.recipients) == own), self.mentions[0]
+        )

@@ -263,6 +263,6 @@ def member_rows(event: Event) -> list[Json]:
 def event_row(event: Event) -> Json:
     """The event's row of the table `events`."""
     row = event_to_json(event)
-    row["representative"] = event.mentions[0].mention_id
+    row["representative"] = event.representative.mention_id
     del row["mentions"]
     return row
