@@ -13,7 +13,7 @@ from dragoman.resolve.naming import Namer, Naming
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.persons import Persons, digest, person_id
 from dragoman.resolve.phrase import Phrases
-from dragoman.resolve.setting import NOWHERE, SUPRANATIONAL, UNKNOWN, UNKNOWN_NAME, Known, Setting
+from dragoman.resolve.setting import NOWHERE, SUPRANATIONAL, UNKNOWN, Known, Setting
 
 KIND_OF_SECTOR = {
     "MIL": "institution", "COP": "institution", "SPY": "institution", "REB": "armed-group", "UAF": "armed-group", "CRM": "armed-group", "PRM": "armed-group",
@@ -133,6 +133,8 @@ class Actors:
         if role is None and label not in ("person", "office", "pronoun", "") and not naming.persons:
             return self._strange_body(naming, setting, label)
         country, sure, why = setting.country_of(naming)
+        if role is None and naming.country is None and (theirs := self.persons.country_of_all(naming, on, setting)):
+            country = theirs
         if body is not None and not naming.country:
             country, sure, why = body.country, 0.9, f"of {body.name}"
         if role is not None:
@@ -144,7 +146,7 @@ class Actors:
         return Actor(
             ident, naming.name or naming.words, "person" if role or label in ("person", "office", "") else label, code, sectors, naming.role_text,
             sure * 0.9 if role else 0.35, candidates,
-        ), f"a person with the title {naming.role_text!r}; {why}" if role else UNKNOWN_NAME  # fmt: skip
+        ), f"a person with the title {naming.role_text!r}; {why}" if role else self.persons.unknown(naming)  # fmt: skip
 
     def _strange_body(self, naming: Naming, setting: Setting, label: str) -> Known:
         """A name of an organisation that the knowledge lacks."""

@@ -13,7 +13,7 @@ from dragoman.resolve.known import Body, Role, Spell
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import name_key, parts
-from dragoman.resolve.setting import Known, Setting
+from dragoman.resolve.setting import UNKNOWN_NAME, Known, Setting
 
 _HONOURS = frozenset({"REL", "MIL", "ELI", "EDU"})
 """Sectors of ranks and orders that go with a name for life: a cardinal may be prime minister."""
@@ -104,6 +104,20 @@ class Persons:
         return Actor(
             f"per:{person.id}", person.name, "person", self.knowledge.coded(latest.country), sectors, naming.role_text, 0.8
         ), f"{person.name}, {'not yet' if later else 'no longer'} in office on {on}"  # fmt: skip
+
+    def country_of_all(self, naming: Naming, on: date | None, setting: Setting) -> str | None:
+        """The country of those whom a name may mean and who are in office: the only one, or the only one told of."""
+        countries = {s.country for p in naming.persons for s in self.knowledge.spells_on(p, on)}
+        told = {c for c in countries if setting.countries.get(c, 0) > 0}
+        return next(iter(told or countries)) if len(told or countries) == 1 else None
+
+    def unknown(self, naming: Naming) -> str:
+        """That a name is not known, or whose it may be."""
+        names = [self.knowledge.people[p].name for p in naming.persons]
+        several = (
+            f": it may be {', '.join(names[:3])}{' and others' if len(names) > 3 else ''}" if len(names) > 1 else ""
+        )
+        return UNKNOWN_NAME + several
 
     def _by_sound(self, name: str) -> tuple[str, ...]:
         """Persons of whose full name this is another spelling."""

@@ -69,7 +69,7 @@ class Story:
 
     def lends(self, view: View) -> bool:
         """Whether the story decides the country of a mention, its own words being silent."""
-        return FROM_STORY in view.why or view.why in (UNKNOWN_NAME, UNKNOWN)
+        return FROM_STORY in view.why or view.why.startswith((UNKNOWN_NAME, UNKNOWN))
 
     def lenders_of(self, view: View) -> dict[str, Features]:
         """What speaks for each country that the story could lend to a mention."""
