@@ -41,7 +41,7 @@ Floats = NDArray[np.float64]
 L2, STEPS, NEGATIVES = 2.0, 1200, 400
 MODEL = "the model's answer"
 OTHERS = ("family", "published", "promise", "menace", "failure", "base type")
-"""Other readings of an act; its search moves the weights of one for all places by the same amount."""
+"""Other readings of an act; the search moves the weights of one for all places by the same amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +207,14 @@ def half(item: Example) -> bool:
 
 
 def search(items: Sequence[Example], names: Sequence[str], w: Floats) -> Floats:
-    """The few numbers that make `quality` of the items best, one after the other, twice."""
+    """The few numbers that make `quality` of the items best, one after the other, three times."""
     x, column = table(items, names), {name: i for i, name in enumerate(names)}
     for _ in range(2):
         w = max(
             (_with(w, column, MODEL, v) for v in (0.2, 0.3, 0.45, 0.6, 0.8, 1.0)), key=lambda t: quality(items, x, t)
         )
-        for how in OTHERS:
-            moved = (_moved(w, names, how, step) for step in (0.0, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0))
+        for what in OTHERS:
+            moved = (_moved(w, names, what, step) for step in (0.0, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0))
             w = max(moved, key=lambda t: quality(items, x, t))
     return w
 
@@ -225,8 +225,9 @@ def _with(w: Floats, column: dict[str, int], name: str, value: float) -> Floats:
     return other
 
 
-def _moved(w: Floats, names: Sequence[str], how: str, step: float) -> Floats:
-    return w + np.array([step if name.endswith(f", {how}") else 0.0 for name in names])
+def _moved(w: Floats, names: Sequence[str], what: str, step: float) -> Floats:
+    moved: Floats = w + np.array([step if name == what or name.endswith(f", {what}") else 0.0 for name in names])
+    return moved
 
 
 def main() -> None:
