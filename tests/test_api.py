@@ -98,6 +98,24 @@ def test_a_date_given_later_codes_the_report_anew(tmp_path: Path) -> None:
     assert code_files([report], into=record).known == 1  # nothing new is said: the date stays
 
 
+def test_the_manifest_tells_the_run(tmp_path: Path) -> None:
+    for name, text in zip("abc", TEXTS, strict=True):
+        (tmp_path / f"{name}.txt").write_text(text)
+    for paths, record in ((["a", "b", "c"], "r"), (["c", "b", "a"], "s")):
+        code_files([tmp_path / f"{p}.txt" for p in paths], into=tmp_path / f"{record}.duckdb")
+    manifests = []
+    for record in "rs":
+        with dragoman.open(tmp_path / f"{record}.duckdb") as opened:
+            (run,) = opened.reader.runs()
+            manifests.append(run["manifest"])
+    first, second = manifests
+    assert first["version"] == dragoman.__version__
+    assert len(first["model"]) == 64
+    assert first["errors"] == {"not-english": 1}
+    assert first["counts"]["read"] == 3
+    assert first["inputs_hash"] == second["inputs_hash"]  # whatever the order
+
+
 def test_a_problem_that_was_solved_is_listed_no_more(tmp_path: Path) -> None:
     report, record = tmp_path / "a.txt", tmp_path / "r.duckdb"
     report.write_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -86,6 +87,8 @@ class Run:
             ("read", "with_events", "without_events", "set_aside", "copies", "known", "mentions"), 0
         )
         self.words = 0
+        self.errors: Counter[str] = Counter()
+        self.contents = 0
 
     def over(self, items: Iterable[Report | Copy | Problem], inputs: list[str]) -> Tally:
         started = datetime.now(UTC)
@@ -93,7 +96,7 @@ class Run:
         manifest: Json = {
             "version": __version__, "coder": self.coder, "model": self.tools.reader.sha256, "inputs": inputs,
             "options": {k: str(v) for k, v in _plain(self.options).items()},
-            "knowledge": self.tools.resolver.fingerprint, "python": platform.python_version(), "counts": {},
+            "knowledge": self.tools.resolver.fingerprint, "python": platform.python_version(), "counts": {}, "errors": {}, "inputs_hash": None,
         }  # fmt: skip
         self.writer.run(run_id, started, manifest, finished=False)
         batches = self._batches(items)
@@ -104,7 +107,9 @@ class Run:
         events = self._merge()
         seconds = (datetime.now(UTC) - started).total_seconds()
         tally = Tally(**self.count, events=events, seconds=seconds)
-        manifest["counts"] = asdict(tally)
+        manifest |= {
+            "counts": asdict(tally), "errors": dict(sorted(self.errors.items())), "inputs_hash": f"{self.contents:016x}",
+        }  # fmt: skip
         self.writer.run(run_id, started, manifest, finished=True)
         return tally
 
@@ -164,6 +169,9 @@ class Run:
         aside = len(batch.problems) + len(bad)
         self.count["read"] += len(batch.reports) + len(batch.problems)
         self.count["set_aside"] += aside
+        self.errors.update(p.kind for p in (*batch.problems, *bad))
+        # Ids are hashes of the reports' contents; their sum is the same for any order and needs no list of them.
+        self.contents = (self.contents + sum(int(r.id, 16) for r in batch.reports)) % 2**64
         self.count["with_events"] += with_events
         self.count["without_events"] += len(batch.reports) - len(bad) - with_events
         self.count["copies"] += len(batch.copies)
