@@ -32,6 +32,12 @@ def country_names() -> dict[str, str]:
     return found | {code: nonstates()[code].label for code in NON_STATES}
 
 
+def iso2(code: str | None) -> str:
+    """ISO 3166-1 alpha-2; "" when there is none."""
+    known = _knowledge().countries.get(code or "")
+    return known.iso2 if known else ""
+
+
 def fips(code: str | None) -> str:
     """FIPS 10-4, as GDELT's places have it (UK, not GB); "" when there is none."""
     known = _knowledge().countries.get(code or "")
