@@ -92,7 +92,7 @@ def _running_on(sentences: Sequence[Sentence], found: Sequence[Quotation], quote
         yield replace(q, content=tuple(sorted((*q.content, *extra[number])))) if number in extra else q
 
 
-ASSERTING = frozenset({"say", "show", "according", "noun", "colon"})
+ASSERTING = frozenset({"say", "show", "accuse", "according", "noun", "colon"})
 """Kinds of cue that vouch for an event; wanting, asking and judging do not."""
 
 

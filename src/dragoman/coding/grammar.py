@@ -333,9 +333,19 @@ class Grammar:
             return self._spread([head])
         if relation == "acl:relcl":
             return self._spread([head]) if not self._relativised_elsewhere(verb) else []
-        if relation in ("advcl", "ccomp", "parataxis") and relation == "advcl":
+        if relation == "advcl":
+            if self.case(verb) in ("of", "for") and self.lemmas[head] in CHARGING and self.is_verb(head):
+                return self.objects(head)  # "accused Kyiv of shelling": the accused shells
             return self._surface_subject(head, depth + 1)
+        if relation == "ccomp" and self.is_verb(head) and self._nonfinite(verb):
+            return self._surface_subject(head, depth + 1)  # "denied having met"
         return []
+
+    def _nonfinite(self, verb: int) -> bool:
+        """Whether the verb is a gerund, alone or with "having" or "being"."""
+        auxiliaries = [c for c in self.children[verb] if self.tokens[c].deprel.startswith("aux")]
+        first = min(auxiliaries, default=verb)
+        return self.tokens[first].text.lower().endswith("ing")
 
     def _controller(self, head: int, depth: int) -> list[int]:
         """Subject of an infinitive or gerund under `head`."""
@@ -345,18 +355,7 @@ class Grammar:
             found = [c for c in self.children[head] if self.tokens[c].deprel in ("obj", "iobj")]
             if found:
                 return self._spread(found)
-        if self.lemmas[head] in (
-            "accuse",
-            "suspect",
-            "blame",
-            "charge",
-            "convict",
-            "stop",
-            "prevent",
-            "keep",
-            "bar",
-            "ban",
-        ):
+        if self.lemmas[head] in CHARGING:
             return self.objects(head)
         return self._surface_subject(head, depth + 1)
 
@@ -465,6 +464,9 @@ class Grammar:
         """Characters from the first token to the last, end-exclusive."""
         return self.tokens[first].start, self.tokens[last].end
 
+
+CHARGING = frozenset(["accuse", "suspect", "blame", "charge", "convict", "stop", "prevent", "keep", "bar", "ban"])
+"""Verbs whose object does, or would do, what the clause after them says."""
 
 _SAME_PARTICIPLE = frozenset(
     ["hit", "cut", "put", "set", "hurt", "shut", "split", "spread", "cast", "beset", "burst", "rid", "upset", "overrun"]

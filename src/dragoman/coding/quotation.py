@@ -24,7 +24,7 @@ class Quotation:
         cue_tokens: All tokens of the cue.
         content_tokens: Tokens of that sentence which are said.
         direct: Whether the content stands in quotation marks.
-        cue_kind: "say", "ask", "think", "want", "call", "show", "seem", "noun", "according" or "colon".
+        cue_kind: "say", "ask", "think", "want", "accuse", "call", "show", "seem", "noun", "according" or "colon".
     """
 
     source: tuple[Span, ...]
@@ -87,6 +87,8 @@ def source_phrase(g: Grammar, heads: Sequence[int], content: Collection[int], cu
         for child in g.children[head]:
             relation = g.tokens[child].deprel
             under = set(g.below(child))
+            if relation == "case" and g.lemmas[child] == "by":
+                below.discard(child)
             if (relation in ("acl:relcl", "acl", "parataxis") and cue in under) or (
                 relation == "conj" and child not in heads
             ):

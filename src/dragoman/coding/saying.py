@@ -11,7 +11,7 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.quotation import Quotation, cases, cue_words, is_time, quotation
 from dragoman.coding.quotes import Quoted
 
-VERBAL = ("say", "ask", "think", "want", "call", "show", "seem")
+VERBAL = ("say", "ask", "think", "want", "accuse", "call", "show", "seem")
 PREPOSITIONS = ("to", "on", "for", "about", "of", "against", "with", "at")
 HEARERS = frozenset(["reporter", "reporters", "journalist", "us", "me", "him", "them"])
 TELLING = frozenset(["tell", "assure", "inform", "remind", "notify"])
@@ -87,7 +87,7 @@ def _content(g: Grammar, verb: int, kind: str, quoted: Quoted) -> tuple[set[int]
     extra: set[int] = set()
     if not found:
         found, extra = _things(g, verb, kind)
-    elif kind in ("ask", "call", "want"):
+    elif kind in ("ask", "call", "accuse", "want"):
         for child in g.children[verb]:
             upon = g.tokens[child].deprel == "obl" and g.case(child) in ("on", "upon")
             if g.tokens[child].deprel in ("obj", "iobj") or upon:
@@ -174,7 +174,7 @@ def _bordering(g: Grammar, quoted: Quoted) -> tuple[int, int] | None:
 def _antecedent(g: Grammar, verb: int, kind: str) -> set[int]:
     """What a relative clause or participle says of its noun: "a bill she opposed", "the bill, opposed by unions"."""
     token = g.tokens[verb]
-    if kind not in ("call", "want", "think", "say") or token.head < 0:
+    if kind not in ("call", "accuse", "want", "think", "say") or token.head < 0:
         return set()
     words = cue_words()
     lemma = g.lemmas[verb]
@@ -215,7 +215,7 @@ def _things(g: Grammar, verb: int, kind: str) -> tuple[set[int], set[int]]:
     lemma, words = g.lemmas[verb], cue_words()
     found: set[int] = set()
     extra: set[int] = set()
-    by_object = (kind in ("call", "want", "ask", "show") and lemma not in WHOM) or lemma in words[
+    by_object = (kind in ("call", "accuse", "want", "ask", "show") and lemma not in WHOM) or lemma in words[
         "think_things"
     ] | words["say_things"] | words["call"]
     for child in g.children[verb]:
@@ -232,7 +232,7 @@ def _things(g: Grammar, verb: int, kind: str) -> tuple[set[int], set[int]]:
         elif (relation == "obj" and by_object and not is_hearer(g, child)) or (
             relation == "nsubj:pass"
             and (
-                kind in ("call", "ask")
+                kind in ("call", "accuse", "ask")
                 or lemma in words["say_things"]
                 or (kind in ("want", "think") and by_object and g.agent(verb))
             )

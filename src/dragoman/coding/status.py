@@ -149,7 +149,7 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
 def _modal(g: Grammar, verb: int, auxiliary: str) -> bool:
     """Whether the auxiliary alone says that the act is only possible: "may", or "would" with a condition beside it."""
     return auxiliary in ("may", "might") or (
-        auxiliary in ("would", "could") and any(g.case(c) in ("if", "unless") for c in g.children[verb])
+        auxiliary in ("would", "could") and any(g.case(c).split()[:1] in (["if"], ["unless"]) for c in g.children[verb])
     )
 
 
