@@ -163,3 +163,11 @@ def test_decisions_that_cannot_be_say_so(reviewing: TestClient, fields: dict[str
     event = find(reviewing, "q=summoned")["event_id"]
     answer = reviewing.post("/review/decide", data={"form_key": reviewing.form_key, "event": event} | fields)  # type: ignore[attr-defined]
     assert answer.status_code in (400, 404)
+
+
+def test_events_that_may_be_the_same_are_offered(reviewing: TestClient) -> None:
+    event = find(reviewing, "q=summoned")
+    decide(reviewing, kind="split", event=event["event_id"], mention=event["mentions"][1]["mention_id"])
+    first, second = (e["event_id"] for e in reviewing.get("/api/v1/events?q=summoned").json()["events"])
+    page = reviewing.get(f"/review/{first}").text
+    assert f'name="other" value="{second}"' in page

@@ -7,8 +7,10 @@ Works on an index, so that a pair with tens of thousands of events answers as fa
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import duckdb
 
@@ -54,6 +56,19 @@ class Meeting:
     newest: str | None
 
 
+class _Lazy(dict[str, Any]):
+    """A record of which some fields are known; the others are looked up when the first of them is asked for."""
+
+    def __init__(self, known: Json, whole: Callable[[], Json]) -> None:
+        super().__init__(known)
+        self._whole = whole
+
+    def __missing__(self, name: str) -> Any:
+        for key, value in self._whole().items():
+            self.setdefault(key, value)
+        return self.get(name)
+
+
 class _Told(Dyad):
     """A dyad whose events are given instead of fetched."""
 
@@ -93,24 +108,35 @@ class Pair:
 
     def summary(self) -> list[Clause]:
         """The pair in a sentence of clauses, each with the events it rests on."""
-        rows = self._db.execute(
-            "SELECT event_id, event_type, status, quad_class, plover_score, day, disputes FROM pair_hit "
+        names = ("event_id", "event_type", "base_type", "mode", "status", "quad_class", "plover_score", "n_reports")
+        self._db.execute(
+            f"CREATE OR REPLACE TEMP TABLE summed AS SELECT num, {', '.join(names)}, day, disputes FROM pair_hit "
             f"ORDER BY day DESC NULLS LAST LIMIT {MOST_READ}"
-        ).fetchall()
-        names = ("event_id", "event_type", "status", "quad_class", "plover_score")
-        light = [
-            dict(zip(names, r, strict=False))
-            | {
-                "date_start": str(r[5]) if r[5] else None,
-                "first_seen": None,
-                "disputes": json.loads(r[6]) if r[6] != "[]" else [],
-            }
-            for r in rows
+        )
+        told: dict[str, list[Json]] = {}
+        for event_id, mention_id, report_id in self._db.execute(
+            "SELECT event_id, mention_id, report_id FROM said JOIN summed USING (num) ORDER BY num, position"
+        ).fetchall():
+            told.setdefault(event_id, []).append(_Lazy({"report_id": report_id}, partial(self._mention, mention_id)))
+        light: list[Json] = [
+            _Lazy(
+                dict(zip(names, r, strict=False))
+                | {"date_start": str(r[-2]) if r[-2] else None, "first_seen": None, "mentions": told.get(r[0], [])}
+                | {"disputes": json.loads(r[-1]) if r[-1] != "[]" else []},
+                partial(self._event, r[0]),
+            )
+            for r in self._db.execute(f"SELECT {', '.join(names)}, day, disputes FROM summed").fetchall()
         ]
         clauses = summarise(light, (country_name(self.first), country_name(self.second)))
         if len(light) == MOST_READ:
             clauses.insert(0, Clause(f"Of the newest {MOST_READ:,} events", ()))
         return list(clauses)
+
+    def _event(self, event_id: str) -> Json:
+        return events_with_mentions(self._db, [event_id])[0]
+
+    def _mention(self, mention_id: str) -> Json:
+        return mention_bodies(self._db, [mention_id])[mention_id]
 
     def points(self) -> list[Json]:
         """What the timeline draws, oldest first."""

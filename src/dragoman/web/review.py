@@ -119,11 +119,23 @@ def one(request: Request, event_id: str, done: str = "") -> Response:
             f"AND {UNSEEN} ORDER BY confidence, num LIMIT 1",
             [event["event_id"], event["event_id"], list(judged(cursor))],
         ).fetchone()
+        alike = search.cards(cursor, _alike(cursor, event))
     known = plover()
     return render(
-        request, "review_one.html", event=event, done=DONE.get(done), made=made, undone=undone, following=following[0] if following else None,
+        request, "review_one.html", event=event, alike=alike, done=DONE.get(done), made=made, undone=undone, following=following[0] if following else None,
         types=[(t.code, t.label) for t in known.types], modes=sorted({m.code for t in known.types for m in t.modes}), statuses=list(show.STATUS_WORDS.items()),
     )  # fmt: skip
+
+
+def _alike(cursor: Any, event: Json, most: int = 6) -> list[int]:
+    """Numbers of events that may be the same: within three days, with a country in common; those of the same act first."""
+    rows = cursor.execute(
+        "WITH this AS (SELECT * FROM ev WHERE event_id = ?) SELECT v.num FROM ev v, this WHERE v.day BETWEEN this.day - 3 AND this.day + 3 "
+        "AND v.num <> this.num AND list_has_any(v.countries, this.countries) "
+        f"ORDER BY v.base_type <> this.base_type, abs(date_diff('day', v.day, this.day)), v.num LIMIT {int(most)}",
+        [event["event_id"]],
+    ).fetchall()
+    return [r[0] for r in rows]
 
 
 @router.post("/review/decide")
