@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,24 @@ def test_a_record_learns_whichever_report_comes_first_and_forgets_on_undo() -> N
             remerge(writer)
             assert list(reader.events_json()) == states[-1]
     assert states[0] == states[1]
+
+
+def test_the_command_decides_about_names(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from dragoman.cli.main import app
+
+    record = tmp_path / "r.duckdb"
+    with Writer(record) as writer:
+        for text, told in (
+            (FULL, mention("", CHUNG, sentence=FULL)),
+            (BARE, mention("", person("Chung"), sentence=BARE)),
+        ):
+            report = make_report(text)
+            told = replace(told, report_id=report.id, mention_id=f"{report.id}-0")
+            writer.add([CodedReport(report, (told,))], [], [], coder="x")
+        remerge(writer)
+    done = CliRunner().invoke(app, ["actor", "Chung Byung-won", "--not", "Chung", "--record", str(record)])
+    assert done.exit_code == 0, done.output
+    with Reader(record) as reader:
+        assert None in {p["actor_id"] for e in reader.events_json() for p in e["actors"]}

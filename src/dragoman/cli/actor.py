@@ -33,11 +33,20 @@ def actor(
     record: Annotated[
         Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
     ] = None,
+    same_as: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Decide that this is another name of the same person.")
+    ] = None,
+    not_: Annotated[
+        str | None, typer.Option("--not", metavar="NAME", help="Decide that this is somebody else's name.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
 ) -> None:
     """The dossier of an actor: names seen, offices, events, and the words that say so."""
     from dragoman.query.record import Record
 
+    for kind, other in (("same_person", same_as), ("other_person", not_)):
+        if other is not None:
+            _decide(record_path(record), kind, name, other)
     with Record(record_path(record)) as opened:
         found = _dossiers(name, opened)
     if json:
@@ -55,6 +64,19 @@ def actor(
         _page(dossier, out)
 
 
+def _decide(record: Path, kind: str, name: str, other: str) -> None:
+    """Append a decision about two names and derive the events again."""
+    import getpass
+
+    from dragoman.derive import remerge
+    from dragoman.store import Writer
+    from dragoman.store.decisions import append
+
+    with Writer(record) as writer:
+        ident = append(writer.connection, kind, name, {"names": [name, other]}, made_by=getpass.getuser())
+        typer.echo(f"{remerge(writer)} events; decision {ident}, which can be undone.", err=True)
+
+
 def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
     """Persons learnt from the record, then bodies and states of that name in it, then persons only the knowledge has.
 
@@ -62,8 +84,11 @@ def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
     """
     from dragoman.resolve.dossier import learn
     from dragoman.resolve.knowledge import load_knowledge
+    from dragoman.resolve.teaching import verdicts_of
+    from dragoman.store.decisions import persons_decided
 
-    learnt = learn(m for event in record for m in event.mentions).find(name)
+    verdicts = verdicts_of(*persons_decided(record.reader.db))
+    learnt = learn((m for event in record for m in event.mentions), verdicts).find(name)
     known = load_knowledge()
     persons = [_person(p, known.people.get(p.actor_id.removeprefix("per:"))) for p in learnt]
     bodies: dict[str, _Body] = {}
