@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.merge import Decisions, features, merge
+from dragoman.merge.acts import acts_of
 from dragoman.merge.clues import probability
+from dragoman.merge.features import figures
 from dragoman.merge.many import Many
 from dragoman.records import EventMention
 from tests.conftest import make_mention, make_party
 
 SEOUL, MOSCOW, TOKYO = (make_party("Seoul", "KOR"), make_party("Moscow", "RUS"), make_party("Tokyo", "JPN"))
+BEIJING = make_party("Beijing", "CHN")
 
 
 def told(report: str, sentence: str, day: int = 2, **fields: object) -> EventMention:
@@ -94,8 +98,6 @@ mentions = st.lists(
 
 
 def EventMentionWithId(mention: EventMention, number: int) -> EventMention:
-    from dataclasses import replace
-
     return replace(mention, mention_id=f"m{number}")
 
 
@@ -119,6 +121,49 @@ def test_many_pairs_at_once_are_judged_as_one_by_one(found: list[EventMention]) 
 def test_no_mention_is_lost_or_doubled(found: list[EventMention]) -> None:
     merged = [m.mention_id for event in merge(found) for m in event.mentions]
     assert sorted(merged) == sorted(m.mention_id for m in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Some 1,212 bodies came home in 12 lorries.", {1212, 12}),
+        ("Twenty-nine bosses and eleven guards, two of them women.", {29, 11}),
+        ("On March 14, 2024 the 17th round began; on 3 May it ended.", set()),
+        ("One, two and three.", {3}),
+        ("No numbers here.", set()),
+    ],
+)
+def test_figures_are_numbers_that_are_no_dates(sentence: str, expected: set[int]) -> None:
+    assert figures(sentence) == expected
+
+
+def test_other_words_for_one_kind_of_act() -> None:
+    assert acts_of("closed") & acts_of("was shut")
+    assert acts_of("swap") & acts_of("exchanged")
+    assert not acts_of("signed") & acts_of("bombed")
+
+
+def test_a_weekday_taken_for_the_next_is_no_other_day() -> None:
+    one, same = told("a", SUMMONS, day=2), told("b", SUMMONS, day=2)
+    week, five = (features(replace(same, date_start=day, date_end=day)) for day in (date(2024, 2, 9), date(2024, 2, 7)))
+    assert probability(features(one), week) > probability(features(one), five)
+
+
+def test_an_account_with_another_type_meets_the_others() -> None:
+    """A note of protest is PROTEST to one account and ACCUSE to the other."""
+    note = "Tokyo protested to Beijing over a buoy near Okinawa."
+    one = told("a", note, actors=(TOKYO,), recipients=(BEIJING,))
+    other = told(
+        "b", "Japan complained about the buoy off Okinawa to China.", actors=(TOKYO,), recipients=(BEIJING,), event_type="PROTEST",
+    )  # fmt: skip
+    assert len(list(merge([one, other]))) == 1
+
+
+def test_the_sentence_that_stands_for_an_event_tells_it_as_its_fields_do() -> None:
+    vague = told("a", "They were called in on Friday over the remarks about the North.", recipients=())
+    full = told("b", SUMMONS, day=3)
+    (event,) = merge([vague, full], decisions=Decisions(together=((vague.mention_id, full.mention_id),)))
+    assert event.representative.mention_id == full.mention_id
 
 
 def test_decisions_by_hand_win() -> None:
