@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dragoman.coding.grammar import Grammar
+from dragoman.coding.lexicon import lexicon
 
 LIGHT = frozenset(
     [
@@ -353,11 +356,25 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
             return found
 
 
-def _reached(g: Grammar, verb: int) -> list[int]:
-    """Whom the act of a complement verb would reach: its objects, else its phrases with to, with, for, against, from, on."""
+def _reached(g: Grammar, verb: int, depth: int = 0) -> list[int]:
+    """Whom the act of a complement verb would reach: its objects, else its phrases with to, with, for, against, from, on.
+
+    What is given, sent or moved ("troops", "aid") is nobody; whom it is meant for comes after it ("to send troops to help Mali").
+    """
     found = g._spread([c for c in g.children[verb] if g.tokens[c].deprel == "iobj"])
     found += [p for name in ("to", "with", "for", "against", "from", "on") for p in _of_verb(g, verb, name)]
-    return [*found, *(o for o in g.objects(verb) if o not in found)]
+    things = _things_given()
+    found += [o for o in g.objects(verb) if o not in found and g.lemmas[o] not in things]
+    if not found and depth < 2:
+        found = [p for v in g.infinitives(verb) for p in _reached(g, v, depth + 1)]
+    return found or g.objects(verb)
+
+
+@lru_cache(maxsize=1)
+def _things_given() -> frozenset[str]:
+    """Words for forces, arms, relief and money, by the lexicon's sets; read once."""
+    sets = lexicon().sets
+    return frozenset(w for name in ("force", "arms", "aid", "money") for w in sets.get(name, ()))
 
 
 def _of_noun(g: Grammar, noun: int, slot: str) -> list[int]:
