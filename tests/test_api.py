@@ -46,6 +46,21 @@ def test_a_result_goes_on_where_it_was_left(coder: dragoman.Coder) -> None:
     assert len(taken) == 3
 
 
+def test_data_frames(coder: dragoman.Coder, tmp_path: Path) -> None:
+    pytest.importorskip("polars")
+    pytest.importorskip("pandas")
+    result = coder.code(TEXTS, published="2024-02-03")
+    expected = [
+        e["event_id"] for e in sorted(result.to_json(), key=lambda e: (e["date_start"] or "9999", e["event_id"]))
+    ]
+    assert expected
+    assert result.to_polars()["event_id"].to_list() == expected
+    assert result.to_pandas()["event_id"].to_list() == expected
+    with result.to_duckdb(tmp_path / "r.duckdb") as record:
+        assert record.events().to_arrow().column("event_id").to_pylist() == expected
+        assert record.dyad("KOR", "RUS").to_pandas()["events"].sum() == 1
+
+
 @pytest.mark.parametrize("day", ["soon", "2024-13-01", "0001-01-01", date(9999, 12, 31)])
 def test_no_report_was_published_then(coder: dragoman.Coder, day: str | date) -> None:
     with pytest.raises(UsageError, match="published"):

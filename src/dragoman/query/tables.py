@@ -48,26 +48,42 @@ class Table:
         return self._reader.events_json(self._where, self._values, order=order, limit=limit)
 
     def to_arrow(self) -> Any:
-        """A pyarrow Table with nested columns; needs `pip install dragoman[arrow]`."""
-        result = self._relation("arrow").arrow()
-        return result.read_all() if hasattr(result, "read_all") else result
+        """A pyarrow Table with nested columns, one row an event; needs `pip install dragoman[arrow]`.
+
+        Raises:
+            UsageError: pyarrow is not installed.
+        """
+        return self._relation("arrow").to_arrow_table()
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame; needs `pip install dragoman[pandas]`."""
+        """A pandas DataFrame, one row an event; needs `pip install dragoman[pandas]`.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
         return self._relation("pandas").df()
 
     def to_polars(self) -> Any:
-        """A Polars DataFrame; needs `pip install dragoman[polars]`."""
-        return self._relation("polars").pl()
+        """A Polars DataFrame, one row an event; needs `pip install dragoman[polars]`.
+
+        Raises:
+            UsageError: Polars or pyarrow is not installed.
+        """
+        result = self._relation("polars")
+        import polars
+
+        return polars.from_arrow(result.to_arrow_table())
 
     def _relation(self, library: str) -> Any:
-        module = {"arrow": "pyarrow"}.get(library, library)
-        try:
-            __import__(module)
-        except ImportError as error:
-            raise UsageError(f"{module} is not installed; `pip install 'dragoman[{library}]'` adds it.") from error
-        return self._reader.db.cursor().execute(
-            f"SELECT {_COLUMNS} FROM events WHERE {self._where} ORDER BY date_start NULLS LAST, event_id", self._values
+        needed = {"arrow": ("pyarrow",), "polars": ("polars", "pyarrow")}.get(library, (library,))
+        for module in needed:
+            try:
+                __import__(module)
+            except ImportError as error:
+                raise UsageError(f"{module} is not installed; `pip install 'dragoman[{library}]'` adds it.") from error
+        return self._reader.db.cursor().sql(
+            f"SELECT {_COLUMNS} FROM events WHERE {self._where} ORDER BY date_start NULLS LAST, event_id",
+            params=self._values,
         )
 
     def to_csv(self) -> Iterator[str]:
