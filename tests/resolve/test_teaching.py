@@ -157,4 +157,4 @@ def test_the_command_decides_about_names(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["actor", "Chung Byung-won", "--not", "Chung", "--record", str(record)])
     assert done.exit_code == 0, done.output
     with Reader(record) as reader:
-        assert None in {p["actor_id"] for e in reader.events_json() for p in e["actors"]}
+        assert None in {p["actor_id"] for e in reader.events_json() for m in e["mentions"] for p in m["actors"]}
