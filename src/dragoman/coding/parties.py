@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dragoman.coding.grammar import Grammar
+from dragoman.coding.grammar import PAPERS, Grammar
+from dragoman.coding.lexicon import lexicon
 from dragoman.coding.persons import is_person_word
 from dragoman.records import Actor, Party, ResolvedMention, Trail
 
@@ -281,6 +283,8 @@ class Cast:
             for m in self.others
         ):
             return []
+        if g.lemmas[head] in _acts():
+            return []
         below = set(g.below(head))
         inside = [m for m in self.others if m.mention.kind == "place" and m.mention.head in below]
         if not inside and not any(g.tokens[t].upos == "PROPN" for t in below):
@@ -313,6 +317,22 @@ class Cast:
         while last + 1 in words:
             last += 1
         return first, last + 1
+
+
+@lru_cache(maxsize=1)
+def _acts() -> frozenset[str]:
+    """Nouns for acts, words and what is given ("the ban", "an appeal", "assistance"): they stand for nobody; read once."""
+    known = lexicon()
+    given = (
+        w
+        for name in ("aid", "money", "talks", "sanctions", "criticism", "protests", "support")
+        for w in known.sets[name]
+    )
+    return frozenset({lemma for lemma, pos in known.frames if pos == "n"} | PAPERS | set(given)) - HARD
+
+
+HARD = frozenset({"strike", "attack", "force", "base", "camp", "office", "embassy", "ship", "plane"})
+"""Of these, words that also name things one can hit."""
 
 
 def is_actor(mention: ResolvedMention) -> bool:
