@@ -80,6 +80,15 @@ def test_a_sentence_alone_and_in_a_batch_of_64_is_read_the_same(reader: Reader) 
     assert together == alone
 
 
+def test_strange_company_changes_nothing(reader: Reader) -> None:
+    """Scales and padding belong to the model, not to the batch."""
+    (alone,) = reader.read(report(TEXT.split(".")[0] + ".")).sentences
+    company = ["🙂🙃 🎉 ЖЖЖ 条約.", "A " * 150 + "end.", "!!! ??? ...", "Peace", TEXT.split(".")[0] + "."]
+    (again,) = next(r for i, r in enumerate(reader.read_all(map(report, company))) if i == 4).sentences
+    assert plain(again) == plain(alone)
+    assert [m.probability for m in again.mentions] == pytest.approx([m.probability for m in alone.mentions], abs=0.01)
+
+
 def test_two_runs_agree_to_the_last_digit(reader: Reader, reading: Reading) -> None:
     assert Reader.load().read(report(TEXT)) == reading
 
