@@ -177,7 +177,7 @@ def quantise(model: onnx.ModelProto, feeds: Sequence[Mapping[str, Any]], *, say:
             )
         before = _integer_input(graph, name, chosen)
         for product in products:
-            replaced[product.node.name] = [*before, _integer_product(graph, name, product, chosen)]
+            replaced[product.node.name] = [*before, _integer_product(graph, name, product, chosen, seen[name])]
             before = []
             dropped |= {product.bias.name} if product.bias is not None else set()
     _rebuild(graph, replaced, dropped)
@@ -202,13 +202,27 @@ def _integer_input(graph: Graph, name: str, chosen: Fit) -> list[onnx.NodeProto]
     return [*nodes, helper.make_node("QuantizeLinear", integers, [f"{name}_integers"], name=f"{name}_integers")]
 
 
-def _integer_product(graph: Graph, name: str, product: Product, chosen: Fit) -> onnx.NodeProto:
+def _rounded(matrix: Floats, scales: Floats, rows: Floats) -> NDArray[np.int8]:
+    """The matrix (in, out) in integers; each row's rounding error is made good by the rows after it, as far as the activations
+    `rows` (n, in) let them (the second-order rounding of GPTQ, Frantar et al. 2023)."""
+    moments = rows.T.astype(np.float64) @ rows / len(rows)
+    moments[np.diag_indices_from(moments)] += 0.01 * np.diag(moments).mean()
+    upper = np.linalg.cholesky(np.linalg.inv(moments)).T
+    left = matrix.astype(np.float64)
+    found = np.empty(matrix.shape, np.int8)
+    for i in range(len(left)):
+        found[i] = np.clip(np.rint(left[i] / scales), -TOP, TOP)
+        left[i:] -= np.outer(upper[i, i:], (left[i] - found[i] * scales) / upper[i, i])
+    return found
+
+
+def _integer_product(graph: Graph, name: str, product: Product, chosen: Fit, rows: Floats) -> onnx.NodeProto:
     matrix = graph.array(product.weight)
     if chosen.smooth is not None:
         matrix = matrix * chosen.smooth[:, None]
     scales = _column_scales(matrix)
     at = product.node.name
-    integers = _put(graph, f"{at}_weight", np.clip(np.rint(matrix / scales), -TOP, TOP).astype(np.int8))
+    integers = _put(graph, f"{at}_weight", _rounded(matrix, scales, chosen.integers(rows)))
     inputs = [f"{name}_integers", integers, f"{name}_scale", _put(graph, f"{at}_scales", scales), f"{name}_zero", ""]
     output = product.node.output[0]
     if product.bias is not None:
