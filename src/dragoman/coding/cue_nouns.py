@@ -11,6 +11,12 @@ ABOUT = ("of", "for", "about", "on", "against", "to", "over", "with", "toward", 
 MINDED = ("of", "about", "that", "by", "with", "to", "over", "at", "in", "on")
 
 
+IMPERSONAL = frozenset(
+    ["question", "concern", "criticism", "support", "opposition", "endorsement", "doubt", "praise", "complaint", "defense", "defence"]
+)  # fmt: skip
+"""Nouns of speech that often have nobody who is named: "questions about his health"."""
+
+
 def nominal(g: Grammar, noun: int, quoted: Quoted) -> Quotation | None:
     """ "the claim that ...", "its plan to ...", "criticism of X": nouns of saying with what is said."""
     if g.lemmas[noun] not in cue_words()["noun"]:
@@ -23,7 +29,7 @@ def nominal(g: Grammar, noun: int, quoted: Quoted) -> Quotation | None:
         or g.phrases(noun, "by")
         or g.phrases(noun, "from")
     )
-    if not owners and not any(g.is_verb(t) for t in content):
+    if not owners and g.lemmas[noun] not in IMPERSONAL and not any(g.is_verb(t) for t in content):
         return None
     at = noun - 1
     while at >= 0 and g.tokens[at].head == noun and g.tokens[at].deprel in ("amod", "compound"):

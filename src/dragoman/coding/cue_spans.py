@@ -72,6 +72,7 @@ def _leftwards(g: Grammar, verb: int, content: Collection[int]) -> set[int]:
         if (
             at in content
             or not mine
+            or g.lemmas[at] in ("when", "where", "why", "how", "while")
             or not (token.deprel.startswith(("aux", "cop", "advmod")) or (token.deprel == "mark" and g.lemmas[at] == "to"))
         ):  # fmt: skip
             break

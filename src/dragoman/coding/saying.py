@@ -12,7 +12,7 @@ from dragoman.coding.quotation import Quotation, cases, cue_words, is_time, quot
 from dragoman.coding.quotes import Quoted
 
 VERBAL = ("say", "ask", "think", "want", "accuse", "call", "show", "seem")
-PREPOSITIONS = ("to", "on", "for", "about", "of", "against", "with", "at")
+PREPOSITIONS = ("to", "on", "for", "about", "of", "against", "with", "at", "in")
 HEARERS = frozenset(["reporter", "reporters", "journalist", "us", "me", "him", "them"])
 TELLING = frozenset(["tell", "assure", "inform", "remind", "notify"])
 QUOTED_ONLY = frozenset(["continue", "speak", "smile", "laugh", "nod", "interrupt", "interject", "sigh"])
@@ -21,6 +21,8 @@ QUOTED_ONLY = frozenset(["continue", "speak", "smile", "laugh", "nod", "interrup
 
 WHOM = frozenset(["invite", "encourage", "lobby", "press", "exhort", "instruct", "command", "coax", "nudge", "find"])
 """Verbs whose bare object is who is spoken to, never what is said."""
+PHRASE_ONLY = frozenset(["look", "focus", "campaign", "rail"])
+"""Verbs that are of speech or thought only with their preposition."""
 QUESTIONS = frozenset(["if", "whether", "why", "what", "how", "who", "whom", "which", "when", "where"])
 
 
@@ -83,7 +85,7 @@ def _content(g: Grammar, verb: int, kind: str, quoted: Quoted) -> tuple[set[int]
     """Tokens of what is said, and tokens that lead to it and count as cue ("call for", "talk about")."""
     if kind == "seem":
         return _seeming(g, verb), set()
-    found = _clauses(g, verb, kind, quoted)
+    found = set() if g.lemmas[verb] in PHRASE_ONLY else _clauses(g, verb, kind, quoted)
     extra: set[int] = set()
     if not found:
         found, extra = _things(g, verb, kind)
