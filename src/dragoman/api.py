@@ -60,9 +60,12 @@ class Coder:
             source: Publisher of those that state none.
 
         Raises:
-            UsageError: `published` is no date, or one that no news report can have.
+            UsageError: `published` is no date, or one that no news report can have; an item is of another kind (when it is read).
+            NoSuchPathError: a path names nothing (when it is read).
         """
         day = published_day(published)
+        if not isinstance(reports, Iterable | Report | Path):
+            raise UsageError(f"reports: give a Report, a text, a Path, or several, not {type(reports).__name__}.")
         items = [reports] if isinstance(reports, Report | str | Path) else reports
         return Result(self._tools, items, Options(published=day, source=source))
 
@@ -201,6 +204,10 @@ class Result:
                 continue
             if isinstance(item, Path):
                 found: Iterable[Report | Copy | Problem] = ingest([item], self._options)
+            elif not isinstance(item, str):
+                raise UsageError(
+                    f"item {number}: a report is a Report, a text (str) or a Path, not {type(item).__name__} ({item!r:.60})."
+                )
             else:
                 found = [to_report(RawDocument(text=item, locator=f"text {number}"), "text", self._options)]
             for one in found:

@@ -53,7 +53,7 @@ class Table:
         Raises:
             UsageError: pyarrow is not installed.
         """
-        return self._relation("arrow").to_arrow_table()
+        return self._fetched("arrow", "to_arrow_table")
 
     def to_pandas(self) -> Any:
         """A pandas DataFrame, one row an event; needs `pip install dragoman[pandas]`.
@@ -61,7 +61,7 @@ class Table:
         Raises:
             UsageError: pandas is not installed.
         """
-        return self._relation("pandas").df()
+        return self._fetched("pandas", "df")
 
     def to_polars(self) -> Any:
         """A Polars DataFrame, one row an event; needs `pip install dragoman[polars]`.
@@ -69,22 +69,24 @@ class Table:
         Raises:
             UsageError: Polars or pyarrow is not installed.
         """
-        result = self._relation("polars")
+        table = self._fetched("polars", "to_arrow_table")
         import polars
 
-        return polars.from_arrow(result.to_arrow_table())
+        return polars.from_arrow(table)
 
-    def _relation(self, library: str) -> Any:
+    def _fetched(self, library: str, how: str) -> Any:
         needed = {"arrow": ("pyarrow",), "polars": ("polars", "pyarrow")}.get(library, (library,))
         for module in needed:
             try:
                 __import__(module)
             except ImportError as error:
                 raise UsageError(f"{module} is not installed; `pip install 'dragoman[{library}]'` adds it.") from error
-        return self._reader.db.cursor().sql(
+        cursor = self._reader.db.cursor()  # held until the rows are there
+        rows = cursor.sql(
             f"SELECT {_COLUMNS} FROM events WHERE {self._where} ORDER BY date_start NULLS LAST, event_id",
             params=self._values,
         )
+        return getattr(rows, how)()
 
     def to_csv(self) -> Iterator[str]:
         """Lines of the flat CSV, header first, each with its line end."""
