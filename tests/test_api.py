@@ -70,7 +70,7 @@ def test_no_report_was_published_then(coder: dragoman.Coder, day: str | date) ->
 def test_what_is_no_report_is_a_misuse(coder: dragoman.Coder) -> None:
     with pytest.raises(UsageError, match="not int"):
         coder.code(5)  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="item 2: .* not bytes"):
+    with pytest.raises(UsageError, match=r"item 2: .* not bytes"):
         coder.code([TEXTS[0], b"bytes"]).events()  # type: ignore[list-item]
 
 
