@@ -115,8 +115,9 @@ def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> l
         ]
     ]
     taken = {t for f in actors for t in (f.token,)}
+    order += [_within(g, c), _until(g, tops)]
     for heads in order:
-        found = [f for h in heads if h not in taken for f in cast.at(h) if f.how in REACHED]
+        found = [f for h in heads if h not in taken for f in cast.at(h) if f.how in REACHED or _is_name(g, f)]
         if not found and kind_of(c) in TO_PLACES:
             found = [f for h in heads for f in _place(cast, h)]
         found = _unique(found, actors)
@@ -127,6 +128,38 @@ def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> l
 
 TO_PLACES = frozenset({"AID", "AGREE", "SANCTION", "CONSULT"})
 """Types whose other side may be the state or people of a place named with the act ("gave 300 million for schools in Ethiopia")."""
+
+
+def _is_name(g: Grammar, f: Found) -> bool:
+    return f.how == "words" and g.tokens[f.token].upos == "PROPN"
+
+
+def _within(g: Grammar, c: Candidate) -> list[int]:
+    """Whoever is named first within what a word or promise is about, clauses beside it left out."""
+    if kind_of(c) not in ABOUT_OTHERS:
+        return []
+    inside = [k for k in g.children[c.head] if g.tokens[k].deprel in ("obj", "xcomp", "ccomp", "obl")]
+    beside = {
+        t for k in g.below(c.head) if g.tokens[k].deprel in ("acl:relcl", "advcl", "parataxis") for t in g.below(k)
+    }
+    found = {t for k in inside for t in g.below(k)} - beside
+    return [t for t in sorted(found) if any(m.kind == "actor" and m.head == t for m in g.sentence.mentions)]
+
+
+ABOUT_OTHERS = frozenset({"AGREE", "REJECT", "REQUEST", "ACCUSE", "THREATEN"})
+"""Words about what others do or get."""
+
+
+def _until(g: Grammar, tops: Sequence[int]) -> list[int]:
+    """Who has to act first: "until the government provides", "unless Moscow withdraws"."""
+    clauses = [
+        k
+        for t in tops
+        for k in g.children[t]
+        if g.tokens[k].deprel == "advcl" and g.case(k) in ("until", "unless", "if")
+    ]
+    return [s for k in clauses for s in (g.subject(k) or g.agent(k))]
+
 
 REACHED = frozenset({"mention", "owner"})
 
