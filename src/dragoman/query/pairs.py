@@ -28,7 +28,7 @@ from dragoman.store.taught import laid
 MOST_POINTS = 2_000
 """Events drawn on a timeline, the newest; more would neither be seen apart nor load quickly."""
 
-MOST_READ = 10_000
+MOST_READ = 2_000
 """Events a summary in words is built from, the newest."""
 
 AT_ONCE = 200
@@ -244,7 +244,7 @@ def events_with_mentions(cursor: duckdb.DuckDBPyConnection, event_ids: Sequence[
     reader = Record(cursor).reader
     found = {e["event_id"]: e for e in reader.events_json(f"event_id IN ({marks})", list(event_ids), mentions=False)}
     rows = cursor.execute(
-        f"SELECT v.event_id, s.mention_id FROM said s JOIN ev v USING (num) WHERE v.event_id IN ({marks}) ORDER BY s.num, s.position",
+        f"SELECT event_id, mention_id FROM event_members WHERE event_id IN ({marks}) ORDER BY event_id, position",
         list(event_ids),
     ).fetchall()
     bodies = mention_bodies(cursor, [m for _, m in rows])
