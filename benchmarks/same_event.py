@@ -288,9 +288,9 @@ def table(pairs: Iterable[Pair]) -> tuple[NDArray[np.float64], NDArray[np.float6
 
 PRIOR = {
     "same parties": 1.4, "one party": 0.9, "other parties": -7.0, "unlike parties": -1.5, "like parties": 0.8, "same type": 1.0, "near type": 0.3,
-    "other type": -1.5, "other mode": -0.5, "same topics": 0.7, "same names": 0.9, "other towns": -1.5, "other names": -0.1, "same act": 0.9,
+    "other type": -1.5, "other mode": -0.5, "same topics": 0.7, "same names": 0.9, "other towns": -2.5, "other names": -0.1, "same act": 0.9,
     "same trigger": 1.0, "same kind of act": 0.8, "same days": 2.7, "days apart": -4.0, "a week apart": -0.5, "told together": 1.0, "one report": -1.0,
-    "same place": 0.4, "other place": -1.0, "same figures": 1.0, "like words": 2.6, "history against news": -2.2,
+    "same place": 0.4, "other place": -2.0, "same figures": 1.0, "like words": 2.6, "history against news": -2.2,
 }  # fmt: skip
 """Weights by judgement, which a fit starts from and is drawn towards: the pairs are few."""
 

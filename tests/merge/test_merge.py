@@ -59,7 +59,8 @@ def test_a_like_event_days_later_is_another() -> None:
 
 
 def test_other_parties_are_another_event() -> None:
-    assert len(list(merge([told("a", SUMMONS), told("b", SUMMONS, actors=(TOKYO,))]))) == 2
+    tokyo = "Japan summoned the Russian ambassador over remarks on the North."
+    assert len(list(merge([told("a", SUMMONS), told("b", tokyo, actors=(TOKYO,))]))) == 2
 
 
 def test_two_acts_of_one_sentence_stay_two() -> None:
