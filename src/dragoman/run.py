@@ -91,6 +91,7 @@ class Run:
         self.contents = 0
 
     def over(self, items: Iterable[Report | Copy | Problem], inputs: list[str]) -> Tally:
+        """Code and write everything; `inputs` are the paths as the user gave them, for the manifest."""
         started = datetime.now(UTC)
         run_id = uuid.uuid4().hex[:12]
         manifest: Json = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.coding.quantities import currency_of, number
+from dragoman.coding.numbers import currency_of, number
 
 
 @pytest.mark.parametrize(
