@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.web.show import data_block, lag, pieces, plain, safe_url, told
+from dragoman.web.show import data_block, lag, pieces, plain, safe_url, tellers, told
 
 SPAN = st.tuples(
     st.integers(-5, 40),
@@ -71,3 +71,10 @@ def test_a_lag_in_words(days: int, words: str) -> None:
 ])  # fmt: skip
 def test_what_a_side_says_in_words(value: str | None, field: str, words: str) -> None:
     assert told(value, field) == words
+
+
+def test_a_report_without_a_source_is_named_by_its_title() -> None:
+    assert (
+        tellers(["report 00ff", "Peskov", "report 11aa"], {"00ff": "Talks put off", "11aa": None})
+        == "“Talks put off”, Peskov, report 11aa"
+    )

@@ -210,14 +210,12 @@ def report_mentions(cursor: Any, report_id: str) -> list[Json]:
 
 
 def _titles(cursor: Any, report_ids: list[str]) -> dict[str, str]:
+    """Report id -> its title, or how its text begins."""
     marks = ", ".join("?" for _ in report_ids)
-    return (
-        dict(
-            cursor.execute(f"SELECT report_id, title FROM reports WHERE report_id IN ({marks})", report_ids).fetchall()
-        )
-        if report_ids
-        else {}
-    )
+    rows = cursor.execute(
+        f"SELECT report_id, title, left(text, 400) FROM reports WHERE report_id IN ({marks})", report_ids
+    ).fetchall()
+    return {key: title or shortened(text.strip().split("\n")[0], 90) for key, title, text in rows}
 
 
 def _decided(cursor: Any, event_id: str) -> list[Json]:

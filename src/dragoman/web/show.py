@@ -210,6 +210,13 @@ def country_list() -> tuple[tuple[str, str], ...]:
     )
 
 
+def tellers(said_by: Iterable[str], titles: Mapping[str, str | None]) -> str:
+    """Who says so, by name; a report whose source nobody knows by its title."""
+    return ", ".join(
+        f"“{shortened(title, 60)}”" if (title := titles.get(who.removeprefix("report "))) else who for who in said_by
+    )
+
+
 def is_state(code: str | None) -> bool:
     """Whether a code is a country, not IGO, NGO and the like."""
     return bool(code) and code not in NON_STATES
@@ -252,5 +259,5 @@ def number(value: int | float | None) -> str:
 FILTERS = {
     "plain": plain, "when": when, "type_label": type_label, "words": words, "quad_name": quad_name, "status_word": status_word,
     "country": country, "safe_url": safe_url, "data_block": data_block, "event_title": event_title, "event_sides": event_sides, "event_coding": event_coding, "actor_path": actor_path,
-    "query": query, "number": number, "lag": lag, "told": told,
+    "query": query, "number": number, "lag": lag, "told": told, "tellers": tellers,
 }  # fmt: skip
