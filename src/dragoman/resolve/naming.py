@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.resolve.known import GenericBody, Hit, Role
-from dragoman.resolve.phrase import DETERMINERS, FORMER, POSSESSORS, Phrases, Segment
+from dragoman.resolve.phrase import Phrases, Segment
+from dragoman.resolve.phrasewords import DETERMINERS, FORMER, POSSESSORS
 
 _QUOTES = re.compile(r"^[\s\"“”'‘’.,–—-]+|[\s\"“”,–—-]+$")
 # "Russia-backed" says whose friends they are, not who.

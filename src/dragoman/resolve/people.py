@@ -14,6 +14,7 @@ from dragoman.resolve.normalise import normalise
 # Letters that differ between transliterations of one name, folded in this order. Each pair was taken from names that
 # news English spells in both ways (Gaddafi/Qadhafi, Yanukovych/Yanukovich, Lukashenka/Aliaksandr, Zhomart/Jomart).
 _FOLDS: tuple[tuple[str, str], ...] = (
+    (r"(?:iy|i|y)ev(?=a?$)", "iev"),
     (r"^al|^el(?=[bcdfghjklmnpqrstvwxz]{2})", ""),
     (r"dh|dd|dt", "d"),
     (r"kh|gh|ck|q|g(?=h)", "k"),

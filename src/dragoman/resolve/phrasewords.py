@@ -1,0 +1,29 @@
+"""Small words by which a phrase is cut: particles of names, prepositions, determiners, words for what was."""
+
+from __future__ import annotations
+
+PARTICLES = frozenset(
+    ["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "do", "du", "di", "la", "le",
+     "van", "von", "der", "den", "ter", "zu", "y", "e", "bint", "ould"]
+)  # fmt: skip
+PREPOSITIONS = frozenset(
+    ["of", "to", "for", "in", "from", "on", "at", "with", "against", "by", "near", "over", "under", "around", "about",
+     "as", "into", "among", "between", "during", "after", "before", "amid", "along", "within", "outside", "inside",
+     "across"]
+)  # fmt: skip
+DETERMINERS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "some", "several", "many", "both", "all", "two", "three", "four",
+     "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "scores", "each", "every", "no",
+     "any", "other", "another", "more", "most", "few", "its", "his", "her", "their", "our", "my", "your", "whose", "one"]
+)  # fmt: skip
+POSSESSORS = frozenset(
+    ["its", "his", "her", "their", "our", "my", "your", "whose"]
+)  # fmt: skip
+RELATIVES = frozenset(
+    ["who", "which", "that", "whose", "whom", "where", "when"]
+)  # fmt: skip
+FORMER = frozenset(
+    ["former", "ex", "ousted", "deposed", "late", "exiled", "ex-", "then", "erstwhile", "retired", "outgoing"]
+)  # fmt: skip
+STOPS = ",;:()[]"
+"""Marks that are words of their own."""
