@@ -207,15 +207,15 @@ def half(item: Example) -> bool:
 
 
 def search(items: Sequence[Example], names: Sequence[str], w: Floats) -> Floats:
-    """The few numbers that make `quality` of the items best, one after the other, three times."""
+    """The few numbers that make `quality` of the items best, one after the other."""
     x, column = table(items, names), {name: i for i, name in enumerate(names)}
-    for _ in range(2):
-        w = max(
-            (_with(w, column, MODEL, v) for v in (0.2, 0.3, 0.45, 0.6, 0.8, 1.0)), key=lambda t: quality(items, x, t)
-        )
-        for what in OTHERS:
-            moved = (_moved(w, names, what, step) for step in (0.0, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0))
-            w = max(moved, key=lambda t: quality(items, x, t))
+
+    def score(tried: Floats) -> float:
+        return quality(items, x, tried)
+
+    w = max((_with(w, column, MODEL, v) for v in (0.2, 0.3, 0.45, 0.6, 0.8, 1.0, 1.2)), key=score)
+    for how in OTHERS:
+        w = max((_moved(w, names, how, step) for step in (0.0, -1.0, -0.5, 0.5, 1.0)), key=score)
     return w
 
 
