@@ -123,7 +123,7 @@ def _clauses(g: Grammar, verb: int, kind: str, quoted: Quoted) -> set[int]:
             )
             or (relation == "advcl" and child > verb and kind == "ask" and g.lemmas[g.below(child)[0]] in QUESTIONS)
         ):
-            found.update(g.below(child))
+            found.update(set(g.below(child)) - _turned(g, child))
     head = g.tokens[verb].head
     if (
         not found
@@ -171,6 +171,17 @@ def _bordering(g: Grammar, quoted: Quoted) -> tuple[int, int] | None:
         if g.tokens[-1].text == ":" and end <= span[0] <= end + 4:
             return span
     return None
+
+
+def _turned(g: Grammar, clause: int) -> set[int]:
+    """A second clause with a named subject after "but": "said they had won, but the ministry denied it" says one thing."""
+    return {
+        t
+        for child in g.children[clause]
+        if g.tokens[child].deprel == "conj" and g.has(child, "but", "cc")
+        and any(g.tokens[s].deprel.startswith("nsubj") and g.tokens[s].upos in ("NOUN", "PROPN") for s in g.children[child])
+        for t in g.below(child)
+    }  # fmt: skip
 
 
 def _antecedent(g: Grammar, verb: int, kind: str) -> set[int]:

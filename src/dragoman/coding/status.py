@@ -117,7 +117,7 @@ def _combined(cues: list[Cue], g: Grammar) -> list[Cue]:
     if len(negations) >= 2 and any(
         c.token is not None and g.lemmas[c.token] in ("rule", "exclude", "reject") for c in negations
     ):
-        return [Cue("hypothetical", "not ruled out", negations[0].token, STRONG)]
+        return [Cue("hypothetical", "not ruled out", negations[0].token, CLEAR)]
     if len(negations) >= 2 and any(
         c.token is not None and g.lemmas[c.token] in ("deny", "fail", "refuse", "stop", "hesitate") for c in negations
     ):
