@@ -157,8 +157,8 @@ class _Sentence:
 
     def _voice(self, quote: attribution.Quotation, speakers: Sequence[Found]) -> Attribution:
         text = self.report.text
-        cue = " ".join(text[a:b] for a, b in quote.cue) or None
-        cue_span = quote.cue[0] if quote.cue else None
+        cue_span = quote.cue[0] if quote.cue else None  # of an interrupted cue ("accused him on Friday of") the first words
+        cue = text[slice(*cue_span)] if cue_span else None
         if speakers:
             party = speakers[0].party
             head = self.g.tokens[speakers[0].token].text
