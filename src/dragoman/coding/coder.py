@@ -157,7 +157,9 @@ class _Sentence:
 
     def _voice(self, quote: attribution.Quotation, speakers: Sequence[Found]) -> Attribution:
         text = self.report.text
-        cue_span = quote.cue[0] if quote.cue else None  # of an interrupted cue ("accused him on Friday of") the first words
+        cue_span = (
+            quote.cue[0] if quote.cue else None
+        )  # of an interrupted cue ("accused him on Friday of") the first words
         cue = text[slice(*cue_span)] if cue_span else None
         if speakers:
             party = speakers[0].party
