@@ -252,7 +252,9 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         head = token.head
         if head < 0 or (
             token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root")
-            and not (token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from")))
+            and not (
+                token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from") or _gerund_object(g, at))
+            )
         ):
             if token.deprel in ("acl", "acl:relcl") and head >= 0:
                 pass
@@ -297,7 +299,11 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
             elif g.lemmas[head] == "stop" and g.has(head, "short"):
                 yield Cue("negated", "it stopped short of it", head, CLEAR)
             negated = any(g.lemmas[c] in ("not", "n't", "never") for c in g.children[head])
-            if negated and (clause or token.deprel in ("obj", "nsubj:pass")) and token.deprel != "advcl":
+            if (
+                negated
+                and (clause or token.deprel in ("obj", "nsubj:pass"))
+                and (token.deprel != "advcl" or _gerund_object(g, at))
+            ):
                 yield Cue("negated", "its governing verb is negated", head, STRONG if token.deprel != "ccomp" else WEAK)
             if clause or noun_under:
                 for child in g.children[head]:
@@ -321,6 +327,17 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         elif g.tokens[head].upos == "NOUN" and not g.is_verb(at) and depth > 1:
             return
         at = head
+
+
+def _gerund_object(g: Grammar, verb: int) -> bool:
+    """ "rule out sending": a gerund close behind its verb is its object, whatever the tree calls it."""
+    head = g.tokens[verb].head
+    return (
+        g.tokens[verb].text.lower().endswith("ing")
+        and not g.case(verb)
+        and head < verb
+        and all(g.tokens[t].deprel == "compound:prt" for t in range(head + 1, verb))
+    )
 
 
 def _governs(g: Grammar, at: int, lemma: str) -> bool:
