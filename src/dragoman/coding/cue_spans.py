@@ -25,7 +25,18 @@ def cue_of(g: Grammar, verb: int, content: Collection[int], extra: Collection[in
         found |= set(range(carrier, verb)) | _leftwards(g, carrier, content)
     found |= _rightwards(g, verb, content)
     found |= set(extra)
-    return found - set(content)
+    return _closed(g, verb, found - set(content), content)
+
+
+def _closed(g: Grammar, verb: int, found: set[int], content: Collection[int]) -> set[int]:
+    """With the adverbs that follow at once ("said explicitly"), and the colon that opens what is said."""
+    at = max(found, default=verb) + 1
+    while at < len(g.tokens) and at not in content and g.tokens[at].head == verb and g.tokens[at].deprel == "advmod":
+        found.add(at)
+        at += 1
+    if at < len(g.tokens) and g.tokens[at].text == ":":
+        found.add(at)
+    return found
 
 
 def lead(g: Grammar, verb: int) -> int | None:
