@@ -48,7 +48,7 @@ def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
         if c.match.frame.weak:
             found["the frame is weak"] = 1.0
     if c.reading is not None:
-        p = min(max(weighed(c)[kind], 0.02), 0.98)
+        p = min(max(weighed(c).get(kind, 0.0), 0.02), 0.98)  # a rule may have given a type that nothing else speaks for
         model = min(max(dict(c.reading.types).get(kind, 0.02), 0.02), 0.98)
         found["the model's type"] = log(model / (1 - model))
         found["frame and model together"] = log(p / (1 - p))
