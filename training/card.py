@@ -30,7 +30,8 @@ MAKING = """## How it was made
 - Four stages, all in `training/config.py`: a parser of two epochs that only finds head words in data without trees; then, again from the
   published weights, reading on everything, and two stages that lean on the project's own corpus, the last with the rate falling to nothing.
 - Weights are averaged over the run, probabilities are calibrated by one temperature per head on development data, and both are part of
-  the file. Weights are stored as fp16 and widened on load: every product is computed in fp32.
+  the file. The large products are of 8-bit integers with scales fixed beforehand (docs/decisions/0303), the rest is fp32: a sentence's
+  answer does not depend on its neighbours, nor on the processor's kind.
 - `python -m training` makes such a model on two processor cores. The shipped file was trained in the same stages, but stopped and taken up
   again in between (the upper layers were doubled before the last stage, when the corpus had grown): the command makes a like model, not
   the same bytes.
@@ -79,8 +80,13 @@ def card(reader: Reader, rows: Sequence[Row], speeds: Sequence[Speed]) -> str:
 
 def _figures(rows: Sequence[Row]) -> str:
     lines = ["## Figures", "", "| what | set | reached | least | aim | detail |", "|---|---|---:|---:|---:|---|"]
-    lines += [f"| {r.what} | {r.on} | **{r.value:.1f}** | {r.least:g} | {r.aim:g} | {r.detail} |" for r in rows]
+    lines += [f"| {r.what} | {r.on} | {_told(r)} | {r.least:g} | {r.aim:g} | {r.detail} |" for r in rows]
     return "\n".join(lines) + "\n"
+
+
+def _told(row: Row) -> str:
+    """The value, bold where it reaches the least."""
+    return f"**{row.value:.1f}**" if row.value >= row.least else f"{row.value:.1f}"
 
 
 def _speeds(speeds: Sequence[Speed]) -> str:
