@@ -1,7 +1,7 @@
 """Marked mentions compared by their wording alone: a table of named clues with weights.
 
 The weights are set by hand, in halves; the train topics of ECB+ were used to choose between them (CoNLL F1 76.6 there),
-not to learn them: docs/decisions/0202.
+not to learn them: docs/decisions/0204.
 """
 
 from __future__ import annotations
