@@ -238,20 +238,17 @@ def _same_place(p: Pair) -> bool:
 
 def reliability(pairs: Sequence[Pair]) -> list[tuple[float, float, int, float, float]]:
     """(from, to, number, mean confidence, share right) of found events; right: type and both sides."""
+    return binned([(p.found.confidence, _right(p)) for p in pairs if p.found], BINS)
+
+
+def binned(found: Sequence[tuple[float, bool]], edges: Sequence[float]) -> list[tuple[float, float, int, float, float]]:
+    """(from, to, number, mean confidence, share right) of (confidence, right) between the edges; empty bins are left out."""
     rows = []
-    found = [(p.found.confidence, _right(p)) for p in pairs if p.found]
-    for low, high in itertools.pairwise(BINS):
+    for low, high in itertools.pairwise(edges):
         inside = [(c, ok) for c, ok in found if low <= c < high]
         if inside:
-            rows.append(
-                (
-                    low,
-                    high,
-                    len(inside),
-                    sum(c for c, _ in inside) / len(inside),
-                    sum(ok for _, ok in inside) / len(inside),
-                )
-            )
+            n = len(inside)
+            rows.append((low, high, n, sum(c for c, _ in inside) / n, sum(ok for _, ok in inside) / n))
     return rows
 
 

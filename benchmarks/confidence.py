@@ -18,7 +18,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.coding import BINS, Pair, as_report, expected_calibration_error, named, pairs_of, party_ids
+from benchmarks.coding import BINS, Pair, as_report, binned, expected_calibration_error, named, pairs_of, party_ids
 from corpus.parse import parse_paths
 from corpus.splits import split
 from dragoman.coding import MentionCoder, coder
@@ -117,20 +117,7 @@ def _matrix(data: Sequence[Sample], names: Sequence[str]) -> NDArray[np.float64]
 
 def table(found: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int, float, float]]:
     """Rows of reliability as `benchmarks.coding.reliability` has them."""
-    rows = []
-    for low, high in zip((0.0, 0.1, 0.2, *BINS[1:]), (0.1, 0.2, *BINS[1:], 2.0), strict=True):
-        inside = [(c, ok) for c, ok in found if low <= c < high]
-        if inside:
-            rows.append(
-                (
-                    low,
-                    high,
-                    len(inside),
-                    sum(c for c, _ in inside) / len(inside),
-                    sum(ok for _, ok in inside) / len(inside),
-                )
-            )
-    return rows
+    return binned(found, (0.0, 0.1, 0.2, *BINS[1:], 2.0))
 
 
 def debiased_error(found: Sequence[tuple[float, bool]], bins: int = 4) -> float:
