@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Lexicon
 from dragoman.coding.match import Match, matches
+from dragoman.coding.refusal import refuses
 from dragoman.coding.rules import allowed
 from dragoman.coding.slots import NOT_DOER, light_verb
 from dragoman.records import EventReading, Quantity, ResolvedMention
@@ -21,6 +22,7 @@ class Candidate:
         head: The trigger's head token; tokens: all of it, in order.
         match: The frame that fits, or None; reading: the model's view, or None. At least one is there.
         toll: A frame of killing or wounding that was told beside it and is part of it.
+        refused: Whether its doer says that he will not do it, which is an act of refusal.
     """
 
     head: int
@@ -29,6 +31,7 @@ class Candidate:
     reading: EventReading | None
     g: Grammar
     toll: Match | None = None
+    refused: bool = False
 
     def roles(self, *names: str) -> list[int]:
         """Indices of the mentions that the model gives these roles, surest first."""
@@ -69,10 +72,12 @@ def candidates(g: Grammar, lexicon: Lexicon, *, use_model: bool = True, use_lexi
         reading = readings[partner] if partner is not None else None
         if match.frame.event_type == "none":
             continue
-        made.append(Candidate(match.token, match.trigger, match, reading, g))
+        refused = refuses(g, match.trigger, match.frame.event_type)
+        made.append(Candidate(match.token, match.trigger, match, reading, g, refused=refused))
     for number, reading in enumerate(readings):
         if number not in used:
-            made.append(Candidate(reading.tokens[0], tuple(sorted(reading.tokens)), None, reading, g))
+            refused = refuses(g, reading.tokens, reading.types[0][0])
+            made.append(Candidate(reading.tokens[0], tuple(sorted(reading.tokens)), None, reading, g, refused=refused))
     return allowed(g, _distinct(g, sorted(made, key=lambda c: c.head)))
 
 

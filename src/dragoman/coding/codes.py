@@ -9,6 +9,7 @@ from dragoman.coding.content import ABOUT, COLUMNS, INSISTING, Content, find_con
 from dragoman.coding.contexts import contexts_of
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Frame
+from dragoman.coding.refusal import MODES
 from dragoman.coding.sides import Sides
 from dragoman.coding.slots import fill
 from dragoman.ontology import after_status, cameo, goldstein, plover, quad_class, score, to_cameo
@@ -39,7 +40,6 @@ def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, title: str | N
     contexts, contexts_why = contexts_of(g, c, sides, kind, mode, title)
     own = len(sides.actors) > 0
     after = after_status(kind, status, mode=mode, own_words=own and _own_words(g, c))
-    refused = refusal(g, c, kind, mode, status)
     code, code_why = _cameo(kind, mode, contexts, c, content, column)
     steps = [why, *mode_why, *contexts_why]
     if content is not None and word is not None:
@@ -47,19 +47,6 @@ def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, title: str | N
             Step("cameo", "table:content.tsv", f"“{g.tokens[word].text}” says what it is about: {content.name}")
         )
     steps.append(code_why)
-    if refused is not None:
-        event_type, event_mode = refused
-        steps.append(
-            Step(
-                "event_type",
-                "rule:will-not",
-                f"who says that he will not do it refuses: {kind} told as {status} counts as {event_type}",
-            )
-        )
-        quad, points = quad_class(event_type), score(event_type, event_mode)
-        return Codes(
-            event_type, kind, mode, contexts, code, quad, points, goldstein(code) if code else None, tuple(steps)
-        )
     if after.rule is not None:
         steps.append(
             Step(
@@ -74,24 +61,6 @@ def codes_of(g: Grammar, c: Candidate, sides: Sides, status: str, title: str | N
     )  # fmt: skip
 
 
-_WILL_NOT = {
-    "AGREE": None, "CONSULT": "meet", "SUPPORT": None, "CONCEDE": "yield", "COOPERATE": "assist", "AID": "assist", "RETREAT": "yield",
-}  # fmt: skip
-"""Cooperation that its doer will not give, and the mode of that refusal."""
-
-
-def refusal(g: Grammar, c: Candidate, kind: str, mode: str | None, status: str) -> tuple[str, str | None] | None:
-    """REJECT and its mode for cooperation that the doer will not give ("will not release", "would not meet"); else None."""
-    if status != "negated" or kind not in _WILL_NOT:
-        return None
-    verbs = [t for t in c.tokens if g.is_verb(t)]
-    for verb in verbs:
-        words = {g.tokens[x].text.lower() for x in g.children[verb]}
-        if words & {"will", "would", "wo", "'ll", "shall", "'d"} and words & {"not", "n't", "never"}:
-            return "REJECT", _WILL_NOT[kind]
-    return None
-
-
 FRAME_WEIGHT, WEAK_FRAME_WEIGHT = 0.6, 0.35
 """Share of belief that a fitting frame gives its type beside the model's probabilities. Where they differ on corpus dev, strong frames
 are right in 46 of 64 cases and the model in 12; weak frames in 3 of 11, the model in 4."""
@@ -101,7 +70,7 @@ def weighed(c: Candidate) -> dict[str, float]:
     """Belief in each type: the model's probabilities and the frame's type, mixed."""
     belief = dict(c.reading.types) if c.reading is not None else {}
     if c.match is not None:
-        kind = c.match.frame.event_type
+        kind = "REJECT" if c.refused else c.match.frame.event_type
         share = (WEAK_FRAME_WEIGHT if c.match.frame.weak else FRAME_WEIGHT) if c.reading is not None else 1.0
         belief = {k: (1 - share) * p for k, p in belief.items()}
         belief[kind] = belief.get(kind, 0.0) + share
@@ -122,6 +91,8 @@ def base_type(c: Candidate) -> tuple[str, Step]:
     """The type with most belief, and why."""
     if for_peace(c):
         return "AID", Step("base_type", "rule:for-peace", "forces are sent to keep the peace")
+    if c.refused:
+        return "REJECT", Step("base_type", "rule:will-not", "who says that he will not do it refuses")
     belief = weighed(c)
     kind = max(sorted(belief), key=lambda k: belief[k])
     model = dict(c.reading.types).get(kind) if c.reading is not None else None
@@ -138,6 +109,8 @@ def _content(g: Grammar, c: Candidate, kind: str, frame: Frame | None) -> tuple[
     if frame is not None:
         about = c.match.about if c.match is not None and frame.about else ()
         column = frame.column
+    elif c.refused:
+        about, column = (c.head,), COLUMNS["REJECT"]
     else:
         about = tuple(h for slot in ABOUT.get(kind, ()) for h in fill(g, c.head, slot))
         column = COLUMNS.get(kind, "")
@@ -161,10 +134,20 @@ def _mode(kind: str, c: Candidate, content: Content | None, sides: Sides) -> tup
         for mode, p in c.reading.modes:
             if mode in known and p >= MODE_FLOOR:
                 return mode, [Step("mode", "model", f"the model reads {mode} with probability {p:.2f}", p)]
+    refused = MODES.get(_told(c)) if c.refused else None
+    if refused is not None:
+        return refused, [Step("mode", "rule:will-not", f"what is refused makes it {refused}")]
     countries = {f.party.country for f in (*sides.actors, *sides.recipients) if f.party.country}
     if kind == "CONSULT" and len(countries) > 2:
         return "multilateral", [Step("mode", "rule:three-sides", f"{len(countries)} sides take part")]
     return None, []
+
+
+def _told(c: Candidate) -> str:
+    """The type of the act itself, were it done."""
+    if c.match is not None:
+        return c.match.frame.event_type
+    return c.reading.types[0][0] if c.reading is not None else ""
 
 
 MODE_FLOOR = 0.4

@@ -18,6 +18,8 @@ SPEECH_ACTS = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT"})
 
 def kind_of(c: Candidate) -> str:
     """The type a candidate most probably has, before all is weighed."""
+    if c.refused:
+        return "REJECT"
     if c.match is not None:
         return c.match.frame.event_type
     assert c.reading is not None

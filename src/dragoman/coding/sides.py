@@ -39,9 +39,12 @@ RECIPROCAL = frozenset({"CONSULT", "COOPERATE"})
 def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate) -> Sides:
     """Both sides of a candidate; a party on both sides stays where it was found first."""
     if c.match is not None:
-        actors, actors_by = _in_places(cast, c.match.actors), "frame"
+        doers, reached = c.match.actors, c.match.recipients
+        if c.refused and len(doers) > 1:  # who will not meet refuses, and the other is refused
+            doers, reached = doers[:1], doers[1:]
+        actors, actors_by = _in_places(cast, doers), "frame"
         recipients, recipients_by = (
-            _in_places(cast, c.match.recipients, things=kind_of(c) in ON_THINGS, people=on_people(c)),
+            _in_places(cast, reached, things=kind_of(c) in ON_THINGS, people=on_people(c)),
             "frame",
         )
     else:

@@ -43,6 +43,10 @@ class Verdict:
     model: float | None
 
 
+FACT = Verdict("actual", 1.0, None, None)
+"""Told as a fact: also of a refusal, which is done by saying it."""
+
+
 @lru_cache(maxsize=1)
 def cue_words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """kind -> word -> (status, because), from `data/status.tsv`."""
