@@ -68,10 +68,16 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     recipients = _unique(recipients, actors)
     if not recipients and kind_of(c) not in ALONE and not (kind_of(c) in RECIPROCAL and len(actors) > 1):
         recipients, recipients_by = _reached(g, cast, c, actors), "reach"
+    if not recipients and c.match is not None and kind_of(c) in AT_PLACES:
+        heads = [h for group in c.match.recipients for slot in group for h in slot]
+        recipients, recipients_by = _unique([f for h in heads for f in _place(cast, h)], actors)[:1], "reach"
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
         actors, recipients = recipients, []
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
 
+
+AT_PLACES = frozenset({"MOBILIZE"})
+"""Types that need nobody else, but are against or about the place that their frame names ("stayed on alert in Manila")."""
 
 ALONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
 """Types that need nobody else."""
@@ -93,6 +99,9 @@ TOWARDS = (
     "towards",
     "toward",
     "in",
+    "across",
+    "throughout",
+    "near",
 )
 """Prepositions that lead to the other side, in order of trial."""
 
@@ -129,8 +138,11 @@ def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> l
     return []
 
 
-TO_PLACES = frozenset({"AID", "AGREE", "SANCTION", "CONSULT"})
-"""Types whose other side may be the state or people of a place named with the act ("gave 300 million for schools in Ethiopia")."""
+TO_PLACES = frozenset(
+    {"AID", "AGREE", "SANCTION", "CONSULT", "COERCE", "ASSAULT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "SUPPORT"}
+)
+"""Types whose other side may be the state or people of a place named with the act ("gave 300 million for schools in Ethiopia",
+"imposed a curfew in Srinagar", "an attack on the Gaza Strip")."""
 
 
 def _is_name(g: Grammar, f: Found) -> bool:
