@@ -67,7 +67,7 @@ def evidence(
         shape = _shape(mention, actor, recipient, number)
         for how, kind in votes(mention):
             pieces = {f"{place}, {how}": 1.0}
-            if how == "type":
+            if how in ("type", "promise to yield"):
                 close = place if place in ("both", "turned round") else "one side"
                 pieces |= {f"{'both' if close != 'one side' else close}: {name}": s for name, s in shape.items()}
             for name, strength in pieces.items():
@@ -115,7 +115,11 @@ def _shape(mention: EventMention, actor: Span, recipient: Span, number: int) -> 
 
 
 def votes(mention: EventMention) -> list[tuple[str, str]]:
-    """(how, type): the event's type, and what other readings of the same act the schemes know."""
+    """(how, type): the event's type, and what other readings of the same act the schemes know.
+
+    PLOVER's published map has who says that he will yield (035) under AGREE, the codebook under CONCEDE (decision 0110): the word of
+    promise is evidence for both.
+    """
     kind, base = mention.event_type, mention.base_type
     found = [("type", kind)]
     if base != kind:
@@ -129,7 +133,9 @@ def votes(mention: EventMention) -> list[tuple[str, str]]:
         if published:
             others.append(("published", published))
     if mention.status in ("future", "hypothetical"):
-        if base in YIELDING or base in COOPERATION:
+        if base in YIELDING:
+            others.append(("promise to yield", "AGREE"))
+        elif base in COOPERATION:
             others.append(("promise", "AGREE"))
         elif plover().type(base).quad in (3, 4):
             others.append(("menace", "THREATEN"))
