@@ -18,6 +18,7 @@ from dragoman.ingest.repeats import Text
 from dragoman.merge import merge
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.query.record import Record
+from dragoman.query.reporting import REPORTED_FROM, floor_of
 from dragoman.records import Event, EventMention, Problem, Report
 from dragoman.records.codec import Json, event_to_json
 from dragoman.resolve.teaching import teach
@@ -50,7 +51,7 @@ class Coder:
 
     def code(
         self, reports: Iterable[Report | str | Path] | Report | str | Path, *, published: date | str | None = None,
-        source: str | None = None,
+        source: str | None = None, min_confidence: float = REPORTED_FROM,
     ) -> Result:  # fmt: skip
         """Code reports: `Report` records, texts (str) or files (Path), lazily and in order.
 
@@ -58,16 +59,18 @@ class Coder:
             reports: One or many. A `str` is the text of a report; a `Path` a file or folder of any format.
             published: Publication date of all of them, before what they state themselves, "YYYY-MM-DD" or date.
             source: Publisher of those that state none.
+            min_confidence: Events at least this sure are the result's; the others are its `candidates()`. 0 makes all events.
 
         Raises:
-            UsageError: `published` is no date, or one that no news report can have; an item is of another kind (when it is read).
+            UsageError: `min_confidence` is not from 0 to 1; `published` is no date, or one that no news report can have; an item
+                is of another kind (when it is read).
             NoSuchPathError: a path names nothing (when it is read).
         """
         day = published_day(published)
         if not isinstance(reports, Iterable | Report | Path):
             raise UsageError(f"reports: give a Report, a text, a Path, or several, not {type(reports).__name__}.")
         items = [reports] if isinstance(reports, Report | str | Path) else reports
-        return Result(self._tools, items, Options(published=day, source=source))
+        return Result(self._tools, items, Options(published=day, source=source), floor_of(min_confidence))
 
     def relation(
         self, text: str | Sequence[str], *, actor: Any, recipient: Any, labels: str | Path | None = None
@@ -118,10 +121,16 @@ class Coder:
 
 
 class Result:
-    """Coded reports. Iterate for merged events; nothing is read before the first is asked for, and then once."""
+    """Coded reports. Iterate for merged events; nothing is read before the first is asked for, and then once.
 
-    def __init__(self, tools: Tools, items: Iterable[Report | str | Path], options: Options) -> None:
-        self._tools, self._items, self._options = tools, items, options
+    Its events, and the tables made of them, are those at least `min_confidence` sure; `candidates()` has the others, and
+    `to_duckdb` writes all of them.
+    """
+
+    def __init__(
+        self, tools: Tools, items: Iterable[Report | str | Path], options: Options, min_confidence: float = REPORTED_FROM
+    ) -> None:  # fmt: skip
+        self._tools, self._items, self._options, self.min_confidence = tools, items, options, min_confidence
         self._coded: list[Coded] = []
         self._coming: Iterator[Coded] | None = None
         self._events: tuple[Event, ...] | None = None
@@ -153,7 +162,14 @@ class Result:
             yield from coded.mentions
 
     def events(self) -> tuple[Event, ...]:
-        """The merged events."""
+        """The merged events that are sure enough to be reported."""
+        return tuple(e for e in self._merged() if e.confidence >= self.min_confidence)
+
+    def candidates(self) -> tuple[Event, ...]:
+        """The merged events that are not."""
+        return tuple(e for e in self._merged() if e.confidence < self.min_confidence)
+
+    def _merged(self) -> tuple[Event, ...]:
         if self._events is None:
             texts = {c.report.id: c.report for c in self.coded()}
             self._events = tuple(
@@ -174,12 +190,12 @@ class Result:
     def to_pandas(self) -> Any:
         """Events as a pandas DataFrame; needs `pip install dragoman[pandas]`."""
         with self._record() as record:
-            return record.events().to_pandas()
+            return record.events(min_confidence=self.min_confidence).to_pandas()
 
     def to_polars(self) -> Any:
         """Events as a Polars DataFrame; needs `pip install dragoman[polars]`."""
         with self._record() as record:
-            return record.events().to_polars()
+            return record.events(min_confidence=self.min_confidence).to_polars()
 
     def to_duckdb(self, path: str | Path) -> Record:
         """Write reports, mentions and events into the record at `path` and open it."""
@@ -237,6 +253,7 @@ def published_day(value: date | str | None) -> date | None:
 def code_files(
     paths: Sequence[str | Path], *, into: str | Path | None = None, options: Options | None = None, workers: int | None = None,
     knowledge: str | Path | None = None, progress: Progress | None = None, then: Callable[[Writer], None] | None = None,
+    min_confidence: float = REPORTED_FROM,
 ) -> Tally:  # fmt: skip
     """Code files, folders, globs or "-" and add them to the record `into`; the main job.
 
@@ -246,8 +263,10 @@ def code_files(
         into: The record's path; None keeps it in a temporary file, for `then` to read.
         workers: Processes; None takes all cores once there are enough reports for that to pay.
         then: Called with the open record at the end, for instance to print its events.
+        min_confidence: Events at least this sure are counted as such, the others as candidates; the record keeps both.
     """
     options = options or Options()
+    floor_of(min_confidence)  # said before hours of coding
     extra = Path(knowledge) if knowledge else None
     if workers is not None and workers < 1:
         raise UsageError(f"workers must be at least 1, not {workers}.")
@@ -256,7 +275,7 @@ def code_files(
         tempfile.TemporaryDirectory(prefix="dragoman-") as folder,
         Writer(into or Path(folder, "run.duckdb")) as writer,
     ):
-        run = Run(writer, options, workers, extra, progress)
+        run = Run(writer, options, workers, extra, progress, min_confidence)
         tally = run.over(files, [str(p) for p in paths])
         if then:
             then(writer)
@@ -268,7 +287,7 @@ def code_items(
 ) -> Tally:
     """Code what ingest, or a feed, has yielded already and add it to the record `into`."""
     with Writer(into) as writer:
-        return Run(writer, Options(), workers, None, None).over(items, list(inputs))
+        return Run(writer, Options(), workers).over(items, list(inputs))
 
 
 def _texts(reports: Iterable[Report]) -> Iterator[Text]:

@@ -15,6 +15,7 @@ from dragoman import __version__
 from dragoman.derive import remerge
 from dragoman.ingest import Copy, Options
 from dragoman.pipeline import Coded, Tools, code_reports
+from dragoman.query.reporting import REPORTED_FROM, candidates_line, floor_of
 from dragoman.records import Origin, Problem, Report
 from dragoman.records.codec import Json
 from dragoman.store import CodedReport, Writer
@@ -36,7 +37,8 @@ class Tally:
         copies: Further copies of a text that was read before; their origins are kept.
         known: Of those read, how many the record already held.
         mentions: Event mentions of the reports read in this run.
-        events: Events in the record (or in the result) after merging.
+        events: Events in the record (or in the result) after merging that are reported; `candidates` those that are less sure
+            than `min_confidence`, kept all the same.
         seconds: Wall-clock time.
     """
 
@@ -48,6 +50,8 @@ class Tally:
     known: int = 0
     mentions: int = 0
     events: int = 0
+    candidates: int = 0
+    min_confidence: float = REPORTED_FROM
     seconds: float = 0.0
 
     @property
@@ -59,9 +63,11 @@ class Tally:
         known = f" ({self.known:,} already in the record)" if self.known else ""
         copies = f", {_many(self.copies, 'further copy', 'further copies')}" if self.copies else ""
         aside = f", {self.set_aside:,} set aside (`dragoman problems` says why)" if self.set_aside else ""
+        unsure = candidates_line(self.candidates, self.min_confidence)
         return (
             f"{_many(self.read, 'report')} read{known}{copies}: {self.with_events:,} with events, "
-            f"{self.without_events:,} without{aside}; {_many(self.events, 'event')} from {_many(self.mentions, 'mention')}."
+            f"{self.without_events:,} without{aside}; {_many(self.events, 'event')} from {_many(self.mentions, 'mention')}"
+            f"{', ' + unsure if unsure else ''}."
         )
 
 
@@ -77,9 +83,11 @@ class Run:
     """One run of the main job: the input in chunks, each chunk coded and written before the next is taken."""
 
     def __init__(
-        self, writer: Writer, options: Options, workers: int | None, knowledge: Path | None, progress: Progress | None
-    ) -> None:
+        self, writer: Writer, options: Options, workers: int | None = None, knowledge: Path | None = None,
+        progress: Progress | None = None, min_confidence: float = REPORTED_FROM,
+    ) -> None:  # fmt: skip
         self.writer, self.options, self.knowledge, self.progress = writer, options, knowledge, progress
+        self.min_confidence = min_confidence
         self.workers = workers
         self.tools = Tools.load(knowledge=knowledge)
         self.coder = self.tools.fingerprint
@@ -105,9 +113,11 @@ class Run:
             self._write(batch, coded)
             if self.progress:
                 self.progress(self.count["read"], self.words)
-        events = self._merge()
+        events, candidates = self._merge()
         seconds = (datetime.now(UTC) - started).total_seconds()
-        tally = Tally(**self.count, events=events, seconds=seconds)
+        tally = Tally(
+            **self.count, events=events, candidates=candidates, min_confidence=self.min_confidence, seconds=seconds
+        )
         manifest |= {
             "counts": asdict(tally), "errors": dict(sorted(self.errors.items())), "inputs_hash": f"{self.contents:016x}",
         }  # fmt: skip
@@ -180,11 +190,16 @@ class Run:
         self.count["mentions"] += sum(len(c.mentions) for c in good) + sum(batch.known.values())
         self.words += sum(r.text.count(" ") + 1 for r in batch.reports)
 
-    def _merge(self) -> int:
+    def _merge(self) -> tuple[int, int]:
+        """(events reported, candidates) of the record as it stands after the run."""
         if self.writer.needs_merge():
-            return remerge(self.writer)
-        row = self.writer.connection.execute("SELECT count(*) FROM events").fetchone()
-        return int(row[0]) if row else 0
+            remerge(self.writer)
+        row = self.writer.connection.execute(
+            "SELECT count(*) FILTER (confidence >= $least), count(*) FILTER (confidence < $least) FROM events",
+            {"least": floor_of(self.min_confidence)},
+        ).fetchone()
+        assert row is not None
+        return int(row[0]), int(row[1])
 
 
 @dataclass(frozen=True, slots=True)

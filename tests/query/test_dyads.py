@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from dragoman.cli.explore import page
+from dragoman.cli.dyad import page
 from dragoman.errors import UsageError
 from dragoman.merge import merge
 from dragoman.query.framing import wordings_of

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.common import console, printable, record_path
+from dragoman.cli.options import REPORTED_FROM, JsonOption, LeastOption, RecordOption
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,16 +31,15 @@ def register(app: typer.Typer) -> None:
 
 def actor(
     name: Annotated[str, typer.Argument(help="A name in any spelling: 'Andrey Rudenko', 'Rudenko', 'Hezbollah'.")],
-    record: Annotated[
-        Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
-    ] = None,
+    record: RecordOption = None,
+    min_confidence: LeastOption = REPORTED_FROM,
     same_as: Annotated[
         str | None, typer.Option(metavar="NAME", help="Decide that this is another name of the same person.")
     ] = None,
     not_: Annotated[
         str | None, typer.Option("--not", metavar="NAME", help="Decide that this is somebody else's name.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
+    json: JsonOption = False,
 ) -> None:
     """The dossier of an actor: names seen, offices, events, and the words that say so."""
     from dragoman.query.record import Record
@@ -48,7 +48,7 @@ def actor(
         if other is not None:
             _decide(record_path(record), kind, name, other)
     with Record(record_path(record)) as opened:
-        found = _dossiers(name, opened)
+        found = _dossiers(name, opened, min_confidence)
     if json:
         typer.echo(jsonlib.dumps(found, ensure_ascii=False))
         return
@@ -61,7 +61,7 @@ def actor(
         )
         return
     for dossier in found:
-        _page(dossier, out)
+        _page(dossier, min_confidence, out)
 
 
 def _decide(record: Path, kind: str, name: str, other: str) -> None:
@@ -77,11 +77,13 @@ def _decide(record: Path, kind: str, name: str, other: str) -> None:
         typer.echo(f"{remerge(writer)} events; decision {ident}, which can be undone.", err=True)
 
 
-def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
+def _dossiers(name: str, record: Record, least: float) -> list[dict[str, Any]]:
     """Persons learnt from the record, then bodies and states of that name in it, then persons only the knowledge has.
 
-    The record is gone through twice, event by event, rather than held in memory.
+    The record is gone through twice, event by event, rather than held in memory. Names are learnt from all that it keeps;
+    of the events, those less sure than `least` are only counted.
     """
+    from dragoman.query.reporting import floor_of
     from dragoman.resolve.dossier import learn
     from dragoman.resolve.knowledge import load_knowledge
     from dragoman.resolve.teaching import verdicts_of
@@ -94,12 +96,14 @@ def _dossiers(name: str, record: Record) -> list[dict[str, Any]]:
     bodies: dict[str, _Body] = {}
     for event in record:
         parties = (*event.actors, *event.recipients)
+        sure = event.confidence >= floor_of(least)
         for row, profile in zip(persons, learnt, strict=True):
             if any(p.actor_id == profile.actor_id or p.name in profile.names for p in parties):
-                row["events"].append(_event(event))
+                row["events"] += [_event(event)] * sure
+                row["candidates"] += not sure
         for actor_id in dict.fromkeys(p.actor_id for p in parties if p.actor_id and p.kind != "person"):
             mine = [p for p in parties if p.actor_id == actor_id]
-            bodies.setdefault(actor_id, _Body(mine[0].name)).add(mine, _event(event), name)
+            bodies.setdefault(actor_id, _Body(mine[0].name)).add(mine, _event(event) if sure else None, name)
     rows = persons + [body.row(key) for key, body in sorted(bodies.items()) if body.meant]
     if not rows:
         hits = dict.fromkeys(h.id for h in known.lookup(name) if h.kind == "person")
@@ -116,26 +120,29 @@ class _Body:
     words: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     events: list[dict[str, Any]] = field(default_factory=list)
+    candidates: int = 0
 
-    def add(self, parties: list[Party], event: dict[str, Any], asked: str) -> None:
+    def add(self, parties: list[Party], event: dict[str, Any] | None, asked: str) -> None:
+        """Take in an event by its parties of this id; None for a candidate, which is only counted."""
         from dragoman.resolve.normalise import normalise
 
         self.meant = self.meant or any(normalise(asked) in (normalise(p.name), normalise(p.text)) for p in parties)
         self.words |= {p.text for p in parties}
         self.countries |= {p.country for p in parties if p.country}
-        self.events.append(event)
+        self.events += [event] if event else []
+        self.candidates += event is None
 
     def row(self, actor_id: str) -> dict[str, Any]:
         return {
             "actor_id": actor_id, "name": self.name, "names": sorted(self.words), "offices": [], "countries": sorted(self.countries),
-            "known_offices": [], "events": self.events, "evidence": [], "joined": [],
+            "known_offices": [], "events": self.events, "candidates": self.candidates, "evidence": [], "joined": [],
         }  # fmt: skip
 
 
 def _person(profile: Profile, known: Person | None) -> dict[str, Any]:
     return {
         "actor_id": profile.actor_id, "name": profile.name, "names": list(profile.names), "offices": list(profile.offices),
-        "countries": list(profile.countries), "known_offices": _spells(known), "events": list[dict[str, Any]](),
+        "countries": list(profile.countries), "known_offices": _spells(known), "events": list[dict[str, Any]](), "candidates": 0,
         "evidence": [asdict(s) for s in profile.sightings], "joined": [list(j) for j in profile.joined],
     }  # fmt: skip
 
@@ -144,7 +151,7 @@ def _known(person: Person) -> dict[str, Any]:
     countries = list(dict.fromkeys(s.country for s in person.spells))
     return {
         "actor_id": f"per:{person.id}", "name": person.name, "names": [person.name, *person.aliases], "offices": [], "countries": countries,
-        "known_offices": _spells(person), "events": [], "evidence": [], "joined": [],
+        "known_offices": _spells(person), "events": [], "candidates": 0, "evidence": [], "joined": [],
     }  # fmt: skip
 
 
@@ -165,8 +172,10 @@ def _event(event: Event) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _page(dossier: dict[str, Any], out: Console) -> None:
+def _page(dossier: dict[str, Any], least: float, out: Console) -> None:
     from rich.text import Text
+
+    from dragoman.query.reporting import candidates_line
 
     head = Text(printable(dossier["name"]), style="bold")
     head.append(f"  {dossier['actor_id']}  {' '.join(dossier['countries'])}", style="dim")
@@ -194,6 +203,8 @@ def _page(dossier: dict[str, Any], out: Console) -> None:
                 f"  {event['date_start'] or '?':10}  {event['event_id'][:8]}  {event['event_type']} {event['status']}  {who}"
             )
         )
+    if said := candidates_line(dossier["candidates"], least):
+        out.print(Text(f"  {said}", style="dim"))
     if dossier["evidence"]:
         out.print(Text(f"Evidence ({len(dossier['evidence'])})", style="bold"))
     for seen in dossier["evidence"][:SHOWN]:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dragoman.cli.common import console, parse_day, to_terminal
+from dragoman.cli.options import REPORTED_FROM, LeastOption
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
+    from dragoman.run import Tally
     from dragoman.store import Writer
 
 
@@ -52,9 +54,7 @@ def code(
         typer.Option(metavar="FIELD=NAME", help="Column of a table that holds text, date, title, url, source or id."),
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; default: all cores for larger inputs.")] = None,
-    min_confidence: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Show only events at least this sure; the record keeps all.")
-    ] = 0.0,
+    min_confidence: LeastOption = REPORTED_FROM,
     knowledge: Annotated[
         Path | None, typer.Option(exists=True, file_okay=False, help="Folder with your own actors, places and roles.")
     ] = None,
@@ -67,41 +67,62 @@ def code(
 
     Reads .txt .md .html .jsonl .json .csv .tsv .parquet .xml (feeds, PETRARCH) .rss .atom .warc, also .gz and .zst.
     """
-    from dragoman.api import code_files, published_day
+    from dragoman.api import published_day
     from dragoman.ingest import Options
 
-    options = Options(
-        published=published_day(parse_day(published, "--published")), source=source, columns=_columns(column or []), thorough=thorough,
-    )  # fmt: skip
+    day = published_day(parse_day(published, "--published"))
+    options = Options(published=day, source=source, columns=_columns(column or []), thorough=thorough)
     chosen = format or (Format.table if to_terminal() and out is None else Format.jsonl)
     check_output(chosen, out)
-    progress, finish = _progress(quiet)
-    printed = ""
+    unasked = record is not None and format is None and out is None and not to_terminal()
+    show = _Show(None if unasked else chosen, out, min_confidence, quiet)
+    tally = _coded(
+        paths, show, into=record, options=options, workers=workers, knowledge=knowledge, min_confidence=min_confidence
+    )
+    if not quiet:
+        show.summary(tally, record)
+    raise typer.Exit(tally.exit_code)
 
-    def show(writer: Writer) -> None:
-        nonlocal printed
-        finish()
-        printed = write_events(writer.connection, chosen, out, min_confidence)
+
+class _Show:
+    """What a run shows: its progress while it goes on, its events at the end, and a summary.
+
+    Attributes:
+        form: What the events are written as; None when nobody asked for them.
+    """
+
+    def __init__(self, form: Format | None, out: Path | None, min_confidence: float, quiet: bool) -> None:
+        self.form, self._out, self._least, self._said = form, out, min_confidence, ""
+        self.progress, self.finish = _progress(quiet)
+
+    def events(self, writer: Writer) -> None:
+        """Write the events of the record that the run is done with."""
+        self.finish()
+        if self.form is not None:
+            self._said = write_events(writer.connection, self.form, self._out, self._least)
+
+    def summary(self, tally: Tally, record: Path | None) -> None:
+        """What became of the input, and where the events and the record are."""
+        typer.echo(str(tally), err=True)
+        if self._said:
+            typer.echo(self._said, err=True)
+        if record is not None:
+            typer.echo(f"The record is {record}. Next: dragoman explain EVENT_ID --record {record}", err=True)
+
+
+def _coded(paths: list[str], show: _Show, *, into: Path | None, **choices: Any) -> Tally:
+    """The run itself; stopped from the keyboard it says what was kept and leaves with code 130."""
+    from dragoman.api import code_files
 
     try:
-        tally = code_files(
-            paths, into=record, options=options, workers=workers, knowledge=knowledge, progress=progress,
-            then=None if record is not None and format is None and out is None and not to_terminal() else show,
-        )  # fmt: skip
+        return code_files(paths, into=into, progress=show.progress, then=show.events, **choices)
     except KeyboardInterrupt:
-        finish()
-        kept = f"; what was coded is kept in {record}, run the same command to go on" if record else ""
+        show.finish()
+        kept = f"; what was coded is kept in {into}, run the same command to go on" if into else ""
         typer.echo(f"dragoman: stopped{kept}.", err=True)
         raise typer.Exit(130) from None
     finally:
-        finish()
-    if not quiet:
-        typer.echo(str(tally), err=True)
-        if printed:
-            typer.echo(printed, err=True)
-        if record is not None:
-            typer.echo(f"The record is {record}. Next: dragoman explain EVENT_ID --record {record}", err=True)
-    raise typer.Exit(tally.exit_code)
+        show.finish()
 
 
 def _columns(given: list[str]) -> dict[str, str]:

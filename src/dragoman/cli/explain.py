@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dragoman.cli.common import console, record_path
+from dragoman.cli.options import JsonOption, RecordOption
 
 
 def register(app: typer.Typer) -> None:
@@ -17,10 +17,8 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     event_id: Annotated[str, typer.Argument(metavar="EVENT_ID", help="The event's id, or an unambiguous start of it.")],
-    record: Annotated[
-        Path | None, typer.Option(help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, also on a terminal.")] = False,
+    record: RecordOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Show an event over its sentences, each field underlined where it came from, and why it was coded so."""
     from dragoman.query.record import Record

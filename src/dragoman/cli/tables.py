@@ -12,11 +12,8 @@ import typer
 
 from dragoman.cli.code import Format
 from dragoman.cli.common import console, printable, record_path, to_terminal
+from dragoman.cli.options import REPORTED_FROM, LeastOption, RecordOption
 from dragoman.errors import UsageError
-
-RecordOption = Annotated[
-    Path | None, typer.Option("--record", help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +33,10 @@ def query(
         str | None, typer.Option(help="table, jsonl or csv; default: a table on a terminal, JSON Lines in a pipe.")
     ] = None,
 ) -> None:
-    """Run a SELECT of your own on a record; it can neither write nor reach files."""
+    """Run a SELECT of your own on a record; it can neither write nor reach files.
+
+    It sees all that the record keeps, candidates too: add `WHERE confidence >= 0.5` for what other commands report.
+    """
     from dragoman.query.record import Record
 
     chosen = format or ("table" if to_terminal() else "jsonl")
@@ -68,17 +68,23 @@ def export(
     record: RecordOption = None,
     format: Annotated[Format, typer.Option(help="What to write.")] = Format.jsonl,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output if left out.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only events at least this sure.")] = 0.0,
+    min_confidence: LeastOption = REPORTED_FROM,
 ) -> None:
-    """Write the events of a record as JSON Lines, CSV, Parquet, GDELT, ICEWS, POLECAT or PLOVER JSON."""
+    """Write the events of a record as JSON Lines, CSV, Parquet, GDELT, ICEWS, POLECAT or PLOVER JSON.
+
+    To take a record elsewhere whole, with the candidates that it keeps, say --min-confidence 0.
+    """
     from dragoman.cli.code import check_output, write_events
     from dragoman.query.record import Record
+    from dragoman.query.reporting import candidates_line
 
     check_output(format, out)
     with Record(record_path(record)) as opened:
         line = write_events(opened.reader.db, format, out, min_confidence)
-    if line:
-        typer.echo(line, err=True)
+        candidates = opened.events(min_confidence=min_confidence).candidates()
+    for said in (line, candidates_line(candidates, min_confidence, "left out; --min-confidence 0 writes them")):
+        if said:
+            typer.echo(said, err=True)
 
 
 def problems(

@@ -37,7 +37,7 @@ class Dyad:
     Args:
         since, until: Event dates, "YYYY-MM-DD", both inclusive.
         directed: Only acts of the first towards the second; reciprocal acts count.
-        min_confidence: 0 to 1, inclusive.
+        min_confidence: 0 to 1, inclusive; None is the usual bound (`dragoman.query.reporting`), 0 takes in candidates.
 
     Raises:
         UsageError: an empty side, an unknown sector, or a date that is none.
@@ -55,6 +55,15 @@ class Dyad:
         self._since = date.fromisoformat(since) if since else None
         self._until = date.fromisoformat(until) if until else None
         self._events: list[Json] | None = None
+
+    @property
+    def min_confidence(self) -> float:
+        """The least confidence of the pair's events."""
+        return self._table.choice.min_confidence
+
+    def candidates(self) -> int:
+        """How many further events of the pair are less sure than that."""
+        return self._table.candidates()
 
     @property
     def names(self) -> tuple[str, str]:

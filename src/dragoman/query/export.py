@@ -7,20 +7,21 @@ from pathlib import Path
 from dragoman.errors import UsageError
 from dragoman.query.output import check_writable, whole, write_lines
 from dragoman.query.record import Record
+from dragoman.query.reporting import REPORTED_FROM, floor_of
 from dragoman.query.tables import _COLUMNS, json_line
 
 FORMS = ("jsonl", "csv", "parquet", "gdelt", "icews", "polecat", "plover")
 
 
-def export(record: Record, form: str, out: Path | None, *, min_confidence: float = 0.0) -> str:
-    """Write the record's events; to standard output when `out` is None. Returns a line that says what went where, or "".
+def export(record: Record, form: str, out: Path | None, *, min_confidence: float = REPORTED_FROM) -> str:
+    """Write the record's events that are at least so sure (0: all, candidates too); to standard output when `out` is None. Returns a line that says what went where, or "".
 
     Raises:
         UsageError: an unknown form, or Parquet to a terminal or pipe.
         CannotWriteError: the file cannot be made; nothing is left of it.
     """
     check(form, out)
-    table = record.events(min_confidence=min_confidence) if min_confidence else record.events()
+    table = record.events(min_confidence=min_confidence)
     if form == "jsonl":
         return _said(write_lines((json_line(event) + "\n" for event in table.rows()), out), out)
     if form == "csv":
@@ -55,7 +56,7 @@ def _parquet(record: Record, out: Path, min_confidence: float) -> str:
     with whole(out) as path:
         name = str(path).replace("'", "''")
         row = record.reader.db.execute(
-            f"COPY (SELECT {_COLUMNS} FROM events WHERE confidence >= {float(min_confidence)} ORDER BY date_start NULLS LAST, event_id) "
+            f"COPY (SELECT {_COLUMNS} FROM events WHERE confidence >= {floor_of(min_confidence)} ORDER BY date_start NULLS LAST, event_id) "
             f"TO '{name}' (FORMAT parquet)"
         ).fetchone()
     return _said(int(row[0]) if row else 0, out)

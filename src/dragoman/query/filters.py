@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dragoman.errors import UsageError
+from dragoman.query.reporting import REPORTED_FROM, floor_of
 from dragoman.query.sides import Side, pair_sql
 
 
@@ -23,7 +24,8 @@ class Filter:
         since, until: Event date, both inclusive.
         types, modes, contexts, statuses: PLOVER codes, any of them.
         actor_id: A resolved actor on either side.
-        min_confidence: Lower bound.
+        min_confidence: Lower bound, inclusive; what is below are candidates. 0 takes them in. What a reviewer has confirmed is
+            above every bound.
         place_country: Country where it happened.
         source: Publisher of any report of it.
     """
@@ -38,7 +40,7 @@ class Filter:
     contexts: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     actor_id: str | None = None
-    min_confidence: float | None = None
+    min_confidence: float = REPORTED_FROM
     place_country: str | None = None
     source: str | None = None
 
@@ -95,8 +97,8 @@ class Filter:
         if self.actor_id:
             either = "list_contains(list_transform({}, lambda p: p.actor_id), ?)"
             add(f"({either.format('actors')} OR {either.format('recipients')})", self.actor_id, self.actor_id)
-        if self.min_confidence is not None:
-            add("confidence >= ?", self.min_confidence)
+        if self.min_confidence:
+            add("confidence >= ?", floor_of(self.min_confidence))
         if self.place_country:
             add("place.country = ?", self.place_country)
         if self.source:
@@ -105,6 +107,10 @@ class Filter:
                 "JOIN reports USING (report_id) WHERE reports.source = ?)", self.source,
             )  # fmt: skip
         return " AND ".join(parts) or "true", values
+
+    def with_candidates(self) -> Filter:
+        """The same choice without a lower bound of confidence."""
+        return replace(self, min_confidence=0.0)
 
 
 def _has(side: str) -> str:

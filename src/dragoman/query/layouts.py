@@ -22,6 +22,7 @@ from dragoman.ontology.quads import Convention
 from dragoman.query import codes
 from dragoman.query.output import write_lines
 from dragoman.query.record import Record
+from dragoman.query.reporting import REPORTED_FROM
 from dragoman.records.codec import Json
 
 Row = dict[str, Any]
@@ -64,7 +65,7 @@ POLECAT = (
 
 
 def write_layout(
-    record: Record, form: str, out: Path | None, *, min_confidence: float = 0.0, quads: Convention = "gdelt"
+    record: Record, form: str, out: Path | None, *, min_confidence: float = REPORTED_FROM, quads: Convention = "gdelt"
 ) -> str:
     """Write the record's events in a layout; GDELT also writes `<out>.mentions.CSV` beside the events.
 

@@ -22,9 +22,11 @@ class Record:
 
     record = dragoman.open("world.duckdb")
     record.events(dyad=("KOR", "RUS"), since="2024-01-01").to_pandas()
+    record.events(min_confidence=0)                       # candidates too
 
-    It is open for reading until `close`; several may read at once, but none while a run writes. Iterating gives every event as
-    an `Event`, by date, one in memory at a time.
+    It is open for reading until `close`; several may read at once, but none while a run writes. Questions are about events that
+    are reported (confidence of `dragoman.query.reporting.REPORTED_FROM` or more) unless they say `min_confidence=...`; the record
+    keeps the candidates below it. Iterating gives everything it keeps as `Event`, by date, one in memory at a time.
 
     Raises:
         NoSuchPathError: there is no such file. NotARecordError: it is something else.
@@ -45,7 +47,7 @@ class Record:
         self.reader.close()
 
     def events(self, **choice: Any) -> Table:
-        """Events as a table: `.to_pandas()`, `.to_polars()`, `.to_arrow()`, `.rows()`; keywords as `Filter`.
+        """Events as a table: `.to_pandas()`, `.to_polars()`, `.to_arrow()`, `.rows()`, `.candidates()`; keywords as `Filter`.
 
         Raises:
             UsageError: an unknown keyword, or a date that is none.

@@ -33,11 +33,18 @@ class Table:
     """A choice of events, fetched when asked for."""
 
     def __init__(self, reader: Reader, choice: Filter) -> None:
-        self._reader = reader
+        self._reader, self.choice = reader, choice
         self._where, self._values = choice.sql()
 
     def __len__(self) -> int:
-        row = self._reader.db.execute(f"SELECT count(*) FROM events WHERE {self._where}", self._values).fetchone()
+        return self._count(self._where, self._values)
+
+    def candidates(self) -> int:
+        """How many further events fit the choice but for their confidence (`min_confidence=0` gives them too)."""
+        return self._count(*self.choice.with_candidates().sql()) - len(self)
+
+    def _count(self, where: str, values: list[Any]) -> int:
+        row = self._reader.db.execute(f"SELECT count(*) FROM events WHERE {where}", values).fetchone()
         return int(row[0]) if row else 0
 
     def __iter__(self) -> Iterator[Json]:
@@ -93,12 +100,11 @@ class Table:
         buffer = io.StringIO()
         writer = csv.DictWriter(buffer, FLAT_COLUMNS, lineterminator="\n")
         writer.writeheader()
+        yield buffer.getvalue()
         for event in self.rows():
-            writer.writerow(flat(event))
-            yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()
-        if buffer.getvalue():
+            writer.writerow(flat(event))
             yield buffer.getvalue()
 
 

@@ -21,6 +21,9 @@ from dragoman.ontology import after_status, plover, quad_class, score, to_cameo
 from dragoman.records.codec import Json
 from dragoman.store.decisions import decisions
 
+CONFIRMED = 0.99
+"""Confidence of an event that somebody has looked at and accepted or corrected, at least."""
+
 FIELDS = ("base_type", "mode", "status", "actors", "recipients", "date", "place")
 
 
@@ -66,7 +69,7 @@ def applied(mention: Json, made: Judged | None) -> Json | None:
     if {"base_type", "mode", "status"} & set(made.fields):
         _recode(mention)
     if made.verdict == "accept":
-        mention["confidence"] = max(mention["confidence"], 0.99)
+        mention["confidence"] = max(mention["confidence"], CONFIRMED)
         mention["trail"].append(
             {"field": "confidence", "by": "review", "because": "looked at and accepted", "score": None}
         )
