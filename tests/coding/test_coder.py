@@ -151,7 +151,6 @@ STATUS = [
         "negated",
         "CONSULT",
     ),
-    ("France:PROPN:nsubj:3 will:AUX:aux:3 not:PART:advmod:3 visit:VERB:root:-1 Iran:PROPN:obj:3", "negated", "REJECT"),
     (
         "France:PROPN:nsubj:1 plans=plan:VERB:root:-1 to:PART:mark:3 visit:VERB:xcomp:1 Iran:PROPN:obj:3",
         "future",
@@ -174,6 +173,27 @@ STATUS = [
         "ACCUSE",
     ),
 ]
+
+
+REFUSALS = [
+    ("visit", "France:PROPN:nsubj:3 will:AUX:aux:3 not:PART:advmod:3 visit:VERB:root:-1 Iran:PROPN:obj:3", "meet"),
+    ("meet", "France:PROPN:nsubj:3 would:AUX:aux:3 never:ADV:advmod:3 meet:VERB:root:-1 Iran:PROPN:obj:3", "meet"),
+    ("help", "France:PROPN:nsubj:3 wo:AUX:aux:3 n't:PART:advmod:3 help:VERB:root:-1 Iran:PROPN:obj:3", "assist"),
+]
+
+
+@pytest.mark.parametrize(("trigger", "text", "mode"), REFUSALS)
+def test_who_says_that_he_will_not_do_it_refuses(trigger: str, text: str, mode: str) -> None:
+    coded = only(CODER.code(resolved(text, [FRANCE, IRAN])))
+    assert coded.trigger_text == trigger
+    assert (coded.base_type, coded.event_type, coded.mode, coded.status) == ("REJECT", "REJECT", mode, "actual")
+    assert [p.country for p in coded.actors] == ["FRA"]
+    assert [p.country for p in coded.recipients] == ["IRN"]
+
+
+def test_a_passive_that_will_not_be_is_no_refusal() -> None:
+    text = "Iran:PROPN:nsubj.pass:4 will:AUX:aux:4 not:PART:advmod:4 be:AUX:aux.pass:4 visited=visit:VERB:root:-1 by:ADP:case:6 France:PROPN:obl:4"
+    assert only(CODER.code(resolved(text, [FRANCE, IRAN]))).base_type == "CONSULT"
 
 
 @pytest.mark.parametrize(("text", "status", "type_"), STATUS)

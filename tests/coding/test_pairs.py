@@ -46,7 +46,7 @@ def test_without_events_the_model_decides_and_every_type_has_a_share() -> None:
 @pytest.mark.parametrize(
     ("base", "kind", "status", "cameo", "expected"),
     [
-        ("RETREAT", "CONCEDE", "future", "0841", ("promise", "AGREE")),
+        ("RETREAT", "CONCEDE", "future", "0841", ("promise to yield", "AGREE")),
         ("SANCTION", "SANCTION", "actual", "116", ("family", "ACCUSE")),
         ("COERCE", "COERCE", "actual", "192", ("family", "ASSAULT")),
         ("ASSAULT", "ASSAULT", "future", "190", ("menace", "THREATEN")),
