@@ -21,13 +21,15 @@ from training import calibrate, loop, own, scoring
 from training.annotate import with_trees
 from training.batches import Encoding
 from training.card import write_card
-from training.config import PARSER, STAGES, Config, Stage
+from training.config import GO_ON, PARSER, STAGES, Config, Stage
 from training.data import SOURCES, Data, gather, label_sets
 from training.examples import LabelSets
 from training.export import export
 from training.live import torch_scorer
 from training.model import Reader, initialise
 from training.quantise import shrink
+from training.silver import named
+from training.thaw import thaw
 
 log = logging.getLogger("training")
 
@@ -86,12 +88,12 @@ class Run:
         export(self.model, self.labels, temperatures, path, trained_on=SOURCES, made=made)
 
     def annotate(self) -> None:
-        """Give trees, made with the model as it is, to sentences whose spans need heads."""
+        """Give trees, made with the model as it is, to sentences whose spans need heads, and names to those of the treebanks."""
         path = self.config.work / "parser.onnx"
         self.export(path, {})
         reader = Runtime(path, threads=self.config.processes)
         dev = {name: with_trees(e, reader) if name == "corpus" else e for name, e in self.data.dev.items()}
-        self.data = replace(self.data, train=with_trees(self.data.train, reader), dev=dev)
+        self.data = replace(self.data, train=named(with_trees(self.data.train, reader), reader), dev=dev)
 
     def calibrated(self) -> dict[str, float]:
         """Temperatures from the development sets."""
@@ -114,6 +116,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Config.data, help="folder of the open corpora")
     parser.add_argument("--work", type=Path, default=Config.work, help="folder for checkpoints and logs")
     parser.add_argument("--out", type=Path, default=MODEL, help="model file to write")
+    parser.add_argument("--go-on", action="store_true", help="train the shipped model further instead of a new one")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
@@ -122,14 +125,19 @@ def main() -> None:
         handlers=[logging.StreamHandler(), logging.FileHandler(options.work / "training.log")],
     )
     begun = time.monotonic()
-    config = Config(data=options.data, work=options.work, stages=STAGES)
+    config = Config(data=options.data, work=options.work, stages=(GO_ON,) if options.go_on else STAGES)
     run = Run.begin(config)
-    published = {n: t.clone() for n, t in run.model.state_dict().items()}
-    run.stage(PARSER)
-    run.annotate()
-    run.model.load_state_dict(published)  # the parser was only wanted for its trees
-    for stage in STAGES[1:]:
-        run.stage(stage)
+    if options.go_on:
+        thaw(run.model, MODEL)
+        run.annotate()
+    else:
+        published = {n: t.clone() for n, t in run.model.state_dict().items()}
+        run.stage(PARSER)
+        run.annotate()
+        run.model.load_state_dict(published)  # the parser was only wanted for its trees and names
+    for stage in config.stages:
+        if stage is not PARSER:
+            run.stage(stage)
     exact = options.work / "reader.onnx"
     run.export(exact, run.calibrated())
     shrink(exact, options.out, config.data)

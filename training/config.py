@@ -101,4 +101,30 @@ JOINT = Stage(
     last_rate=0.0,
     budget=700,
 )
+GO_ON = Stage(
+    "going-on",
+    epochs=8,
+    shares={
+        "ewt": 0.8,
+        "gum": 0.6,
+        "masc": 0.3,
+        "frames": 0.05,
+        "ner/masc_ne": 0.12,
+        "ner/wikigold": 0.35,
+        "ner/re3d": 0.3,
+        "ner/uner_ewt_dev": 1.5,
+        "corpus": 1.0,
+        "corpus/plain": 1.6,
+        "relation": 0.4,
+        "relation/plain": 0.8,
+    },
+    encoder_rate=1.6e-4,
+    head_rate=8e-4,
+    warm_up=0.02,
+    average=0.999,
+    last_rate=0.0,
+    budget=700,
+)
+"""For a corpus that has grown: from the shipped weights on, leaning on plain agency prose."""
+
 STAGES = (PARSER, READING, MIDDLE, JOINT)

@@ -16,6 +16,10 @@ from training.treebanks import words_under
 
 log = logging.getLogger(__name__)
 
+SOURCE = "corpus"
+PLAIN = "corpus/plain"
+"""Source of the sentences of reports in plain agency prose; they may be drawn more often than the rest."""
+
 LAYERS = frozenset({"actor", "place", "time", *QUANTITIES, "trigger", "cue"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
 PRONOUNS = frozenset(
@@ -109,7 +113,7 @@ class _Sentence:
                 spans.append((span, "cue"))
         return Example(
             f"{self.report.id}/{self.index}",
-            "corpus",
+            PLAIN if self.report.id.startswith("pl-") else SOURCE,
             self.words,
             spans=tuple(dict.fromkeys(spans)),
             layers=LAYERS,

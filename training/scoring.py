@@ -31,6 +31,12 @@ class Read:
     scores: Sequence[Arrays]
     found: Sequence[Analysis]
 
+    def part(self, chosen: Sequence[bool]) -> Read:
+        """The chosen ones."""
+        return Read(
+            *([x for x, c in zip(all_, chosen, strict=True) if c] for all_ in (self.gold, self.scores, self.found))
+        )
+
 
 def read(examples: Sequence[Example], scorer: Scorer, decoder: Decoder) -> Read:
     """Score and decode."""
