@@ -259,11 +259,16 @@ def layers(example: Example) -> Layers:
 
 
 def buckets(
-    examples: Sequence[Example], lengths: Sequence[int], budget: int, chance: random.Random | None = None
+    examples: Sequence[Example],
+    lengths: Sequence[int],
+    budget: int,
+    chance: random.Random | None = None,
+    together: int = 1,
 ) -> Iterator[list[Example]]:
     """Groups of sentences of like length and with like layers whose padded pieces stay within the budget.
 
-    With `chance` the groups come in random order and like lengths are mixed anew each time.
+    With `chance` the groups come in random order and like lengths are mixed anew each time; `together` groups that follow each
+    other are alike, so that as many processes need about as long for theirs.
     """
 
     def key(i: int) -> tuple[Layers, float]:
@@ -280,6 +285,7 @@ def buckets(
             longest = 0
         groups[-1].append(examples[i])
         longest = max(longest, lengths[i])
+    packs = [groups[i : i + together] for i in range(0, len(groups), together)]
     if chance:
-        chance.shuffle(groups)
-    yield from (g for g in groups if g)
+        chance.shuffle(packs)
+    yield from (g for pack in packs for g in pack if g)

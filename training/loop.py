@@ -208,7 +208,8 @@ def _work(task: Task, team: Team, rank: int, evaluate: Callable[[int], None] | N
     leader: Leader | None = None
     for epoch in range(1, stage.epochs + 1):
         drawn = epoch_of(task.usable, stage, chance)
-        groups = [*buckets(drawn, [task.encoding.length(e) for e in drawn], stage.budget, chance)]
+        lengths = [task.encoding.length(e) for e in drawn]
+        groups = [*buckets(drawn, lengths, stage.budget, chance, together=team.gradients.shape[0])]
         steps = len(groups) // team.gradients.shape[0]
         if rank == 0 and leader is None:
             leader = Leader(model, stage, steps * stage.epochs)
