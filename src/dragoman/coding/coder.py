@@ -102,7 +102,7 @@ class _Sentence:
             dated.when if dated else None,
             self.report.published,
         )
-        if c.refused and verdict.status in ("negated", "future"):
+        if c.refused and verdict.status in ("negated", "future", "hypothetical"):
             verdict = status.FACT
         placed = circumstances.place_of(self.g, c.tokens, self.mentions, c.roles("place"), self.resolved)
         codes = codes_of(self.g, c, sides, verdict.status, self.report.title)

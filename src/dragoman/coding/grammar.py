@@ -443,9 +443,22 @@ class Grammar:
         found = [
             c for c in self.children[token]
             if self.tokens[c].deprel.split(":")[0] in ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "dep", "obj", "iobj", "parataxis")
-            and self.case(c) == preposition and not (preposition == "to" and self._infinitive(c)) and not self._is_time(c)
+            and (self.case(c) == preposition or self._leads(c) == preposition) and not (preposition == "to" and self._infinitive(c)) and not self._is_time(c)
         ]  # fmt: skip
         return self._spread(found)
+
+    def _leads(self, phrase: int) -> str:
+        """The preposition behind a particle that the tree took for one: "of" in "pulled out of the deal"."""
+        first, _, rest = self.case(phrase).partition(" ")
+        return rest if rest and first in PARTICLES else ""
+
+    def particles(self, verb: int) -> list[int]:
+        """Particles that the tree hangs from the phrase behind them: "out" in "pulled out of the deal"."""
+        return [
+            min(k for k in self.children[c] if self.tokens[k].deprel == "case")
+            for c in self.children[verb]
+            if self._leads(c)
+        ]
 
     def infinitives(self, verb: int) -> list[int]:
         """Verbs of the to-infinitives that complement the verb (coordinated ones too)."""
@@ -464,6 +477,9 @@ class Grammar:
         """Characters from the first token to the last, end-exclusive."""
         return self.tokens[first].start, self.tokens[last].end
 
+
+PARTICLES = frozenset({"out", "away", "back", "down", "off", "up", "over", "in", "through", "along"})
+"""Words that make one with their verb, also before a preposition."""
 
 CHARGING = frozenset(["accuse", "suspect", "blame", "charge", "convict", "stop", "prevent", "keep", "bar", "ban"])
 """Verbs whose object does, or would do, what the clause after them says."""

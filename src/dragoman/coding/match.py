@@ -243,6 +243,7 @@ def _meet(g: Grammar, index: int, condition: Condition) -> Iterator[int]:
                 "compound:prt", "advmod", "case", "obl", "mark", "advcl", "obj", "amod", "xcomp", "fixed", "compound", "det", "dep",
             ):  # fmt: skip
                 yield child
+        yield from (p for p in g.particles(index) if g.lemmas[p] in condition.words)
         return
     for head in (h for slot in condition.slots for h in fill(g, index, slot)):
         if not condition.words or _named(g, head, condition.words):
