@@ -151,7 +151,7 @@ def coded() -> list[CodedReport]:
                 actors=(rus,),
                 recipients=(kor,),
                 day=date(2023, n, 2),
-                confidence=0.3 + n / 20,
+                confidence=max(0.5, 0.3 + n / 20),
                 contexts=("economic",),
             ),
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.cli.common import record_path
+from dragoman.cli.options import REPORTED_FROM, LeastOption
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def serve(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further name the app answers to, behind a proxy for instance.")
     ] = None,
+    min_confidence: LeastOption = REPORTED_FROM,
     timeout: Annotated[float, typer.Option(min=0.5, max=600, help="Seconds one question may take.")] = 10.0,
 ) -> None:
     """Open the web app on a record: overview, pairs, events, reports, actors, search, network, and an API."""
@@ -60,7 +62,9 @@ def serve(
         token = secrets.token_urlsafe(18)
     names = tuple(allow_host or ()) + ((host,) if host not in (*LOCAL, "0.0.0.0", "::") else ())
     typer.echo(f"Reading {path} ...", err=True)
-    app = create_app(path, review=review, reviewer=reviewer or _login(), token=token, hosts=names, seconds=timeout)
+    app = create_app(
+        path, review=review, reviewer=reviewer or _login(), token=token, hosts=names, seconds=timeout, min_confidence=min_confidence,
+    )  # fmt: skip
     threading.Thread(target=_warm, args=(app,), daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Open http://{shown}:{port}/{'?token=' + token if token else ''}  (stop with Ctrl+C)")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dragoman.query import search
+from dragoman.query.reporting import REPORTED_FROM, floor_of
 from dragoman.query.search import Choice
 from dragoman.records.codec import Json
 from dragoman.resolve.knowledge import load_knowledge
@@ -43,7 +44,8 @@ class Dossier:
         words: (words that named it, times), most frequent first.
         held: (office, country, from, to) that the knowledge which ships gives a person; empty for others.
         by_role: events as "actor" and as "recipient".
-        events: one page of its events as cards, newest first; `n` is how many there are.
+        events: one page of its events as cards, newest first; `n` is how many there are, `candidates` how many more that are
+            less sure than was asked.
     """
 
     actor_id: str
@@ -59,17 +61,22 @@ class Dossier:
     contacts: tuple[Contact, ...]
     months: tuple[tuple[str, int, int, int, int], ...]
     events: tuple[Json, ...]
+    candidates: int = 0
 
 
-def dossier(cursor: duckdb.DuckDBPyConnection, actor_id: str, *, limit: int = 50, offset: int = 0) -> Dossier | None:
-    """Everything the record knows of an actor; None when it has no event with that id."""
-    row = cursor.execute("SELECT name, kind, country, n FROM known WHERE actor_id = ?", [actor_id]).fetchone()
+def dossier(
+    cursor: duckdb.DuckDBPyConnection, actor_id: str, *, limit: int = 50, offset: int = 0, least: float = REPORTED_FROM
+) -> Dossier | None:
+    """What the events that are at least so sure tell of an actor; None when no event of the record, nor a candidate, has that id."""
+    row = cursor.execute("SELECT name, kind, country FROM known WHERE actor_id = ?", [actor_id]).fetchone()
     if row is None:
         return None
-    name, kind, country, n = row
+    name, kind, country = row
+    choice = Choice(actor=actor_id, min_confidence=least)
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE mine AS SELECT e.num, e.day, e.quad_class, e.event_id FROM acted a JOIN ev e USING (num) WHERE a.actor_id = ?",
-        [actor_id],
+        "CREATE OR REPLACE TEMP TABLE mine AS SELECT e.num, e.day, e.quad_class, e.event_id FROM acted a JOIN ev e USING (num) "
+        "WHERE a.actor_id = ? AND e.confidence >= ?",
+        [actor_id, floor_of(least)],
     )
     words = cursor.execute(
         "SELECT w.words, count(*) AS n FROM who w SEMI JOIN mine USING (num) WHERE w.actor_id = ? GROUP BY w.words ORDER BY n DESC, w.words LIMIT 20",
@@ -97,11 +104,11 @@ def dossier(cursor: duckdb.DuckDBPyConnection, actor_id: str, *, limit: int = 50
     sectors = cursor.execute(
         "SELECT sectors FROM who WHERE actor_id = ? AND len(sectors) > 0 LIMIT 1", [actor_id]
     ).fetchone()
-    nums = search.numbers(cursor, Choice(actor=actor_id), limit=limit, offset=offset)
+    nums = search.numbers(cursor, choice, limit=limit, offset=offset)
     return Dossier(
-        actor_id, name, kind, country, tuple(sectors[0]) if sectors else (), n, tuple(words),
+        actor_id, name, kind, country, tuple(sectors[0]) if sectors else (), search.count(cursor, choice), tuple(words),
         tuple(SeenOffice(o, k, str(a) if a else None, str(b) if b else None, e) for o, k, a, b, e in offices), _held(actor_id),
-        dict(roles), tuple(Contact(*c) for c in contacts), tuple((str(m[0]), *m[1:]) for m in months), tuple(search.cards(cursor, nums)),
+        dict(roles), tuple(Contact(*c) for c in contacts), tuple((str(m[0]), *m[1:]) for m in months), tuple(search.cards(cursor, nums)), search.candidates(cursor, choice),
     )  # fmt: skip
 
 

@@ -31,8 +31,10 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
 
     Returns:
         `periods` (first days, oldest first), `by`, `start` (the period from which nearly all events are), `links` [(period, a, b, events, conflict)], `places` [(period, name, lat, lon,
-        events, conflict)], `active` [(period, country, events, conflict)], `names`, `middles`, `total`; a period is an index.
+        events, conflict)], `active` [(period, country, events, conflict)], `names`, `middles`, `total`, `candidates` (how many
+        more events there are below the choice's confidence); a period is an index.
     """
+    unsure = search.candidates(cursor, choice)
     clause, values = search.where(choice)
     if "num IN" in clause:  # looked up once, not for each of the three tables
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE net AS SELECT num FROM ev WHERE {clause}", values)
@@ -64,7 +66,7 @@ def flows(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Json:
     at = {day: i for i, day in enumerate(days)}
     names = sorted({r[1] for r in active})
     return {
-        "periods": [str(d) for d in days], "by": by, "start": next((i for i, d in enumerate(days) if low and d >= low), 0), "total": total, "links": _rows(links, at), "places": _rows(places, at),
+        "periods": [str(d) for d in days], "by": by, "start": next((i for i, d in enumerate(days) if low and d >= low), 0), "total": total, "candidates": unsure, "links": _rows(links, at), "places": _rows(places, at),
         "active": _rows(active, at), "names": {c: country_name(c) for c in names}, "middles": centroids(names),
     }  # fmt: skip
 

@@ -101,6 +101,10 @@ class Pair:
         row = self._db.execute("SELECT count(*) FROM pair_hit").fetchone()
         return int(row[0]) if row else 0
 
+    def candidates(self) -> int:
+        """How many further events of the pair are below the choice's confidence."""
+        return search.candidates(self._db, self.choice)
+
     def span(self) -> int:
         """Days from the first to the last event."""
         row = self._db.execute("SELECT date_diff('day', min(day), max(day)) FROM pair_hit").fetchone()

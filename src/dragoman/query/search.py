@@ -16,6 +16,7 @@ import duckdb
 from dragoman.errors import UsageError
 from dragoman.query.codes import NON_STATES, country_names
 from dragoman.query.index_tables import LONGEST_WORD
+from dragoman.query.reporting import REPORTED_FROM, floor_of
 from dragoman.records.codec import Json
 
 ORDERS = {
@@ -40,6 +41,8 @@ class Choice:
         actor: Id of a resolved actor, or words of its name, on either side.
         source: Publisher of one of its reports.
         disputed: Only those whose accounts differ.
+        min_confidence: Lower bound, inclusive; events below it are candidates, 0 takes them in.
+        usual: The bound that holds where nothing is asked, so that addresses need not carry it.
     """
 
     q: str | None = None
@@ -55,22 +58,31 @@ class Choice:
     source: str | None = None
     since: date | None = None
     until: date | None = None
-    min_confidence: float | None = None
+    min_confidence: float = REPORTED_FROM
     disputed: bool = False
+    usual: float = REPORTED_FROM
 
     def is_empty(self) -> bool:
-        """Whether it restricts nothing."""
-        return self == Choice()
+        """Whether it restricts nothing more than is usual."""
+        return self == Choice(min_confidence=self.usual, usual=self.usual)
+
+    def with_candidates(self) -> Choice:
+        """The same choice without a lower bound of confidence."""
+        return replace(self, min_confidence=0.0)
 
     def pairs(self, **changed: Any) -> list[tuple[str, str]]:
         """(name, value) for the query part of an address, with some values changed; empty ones left out."""
         found: list[tuple[str, str]] = []
         for field in fields(self):
             value = changed.get(field.name, getattr(self, field.name))
+            if field.name == "usual" or (field.name == "min_confidence" and value == self.usual):
+                continue
             if isinstance(value, tuple):
                 found += [(field.name, str(v)) for v in value]
             elif value is not None and value is not False and value != "":
-                found.append((field.name, "1" if value is True else str(value)))
+                found.append(
+                    (field.name, "1" if value is True else f"{value:g}" if isinstance(value, float) else str(value))
+                )
         return found
 
 
@@ -161,7 +173,7 @@ def where(choice: Choice) -> tuple[str, list[Any]]:
     if choice.until:
         add("day <= ?", choice.until)
     if choice.min_confidence:
-        add("confidence >= ?", choice.min_confidence)
+        add("confidence >= ?", floor_of(choice.min_confidence))
     if choice.disputed:
         add("disputed")
     return " AND ".join(parts) or "true", values
@@ -180,7 +192,7 @@ class Found:
     """What a choice finds.
 
     Attributes:
-        total: How many events.
+        total: How many events; `candidates` how many more there are below the choice's confidence.
         by: "day", "month" or "year": the width of the histogram's periods, by the span of the dates.
         histogram: (first day of period, count in quad class 1, 2, 3, 4), oldest first, periods without events left out.
         facets: field -> values, most frequent first.
@@ -190,10 +202,12 @@ class Found:
     by: str
     histogram: tuple[tuple[str, int, int, int, int], ...]
     facets: dict[str, tuple[Facet, ...]]
+    candidates: int = 0
 
 
 def find(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Found:
     """Count and spread of the events of a choice."""
+    unsure = candidates(cursor, choice)
     table, clause, values = among(choice)
     hit = f"(SELECT * FROM {table} WHERE {clause})"
     if "num IN" in clause:  # looked up once, not for each facet
@@ -213,7 +227,7 @@ def find(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> Found:
         f"FROM {hit} WHERE day IS NOT NULL GROUP BY start ORDER BY start", values,
     ).fetchall()  # fmt: skip
     spread = tuple((str(b[0]), *(int(n) for n in b[1:])) for b in bins)
-    return Found(int(total), by, spread, _facets(cursor, hit, values))  # type: ignore[arg-type]
+    return Found(int(total), by, spread, _facets(cursor, hit, values), unsure)  # type: ignore[arg-type]
 
 
 def _facets(cursor: duckdb.DuckDBPyConnection, hit: str, values: Sequence[Any]) -> dict[str, tuple[Facet, ...]]:
@@ -275,6 +289,17 @@ def count(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> int:
     return int(row[0]) if row else 0
 
 
+def candidates(cursor: duckdb.DuckDBPyConnection, choice: Choice) -> int:
+    """How many events a choice would find but for their confidence."""
+    if not choice.min_confidence:
+        return 0
+    table, clause, values = among(choice.with_candidates())
+    row = cursor.execute(
+        f"SELECT count(*) FROM {table} WHERE {clause} AND confidence < ?", [*values, floor_of(choice.min_confidence)]
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def reports(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 20) -> tuple[int, list[Json]]:
     """(how many reports hold all the words, the newest of them with the stretch around the first word found)."""
     found = terms(q)
@@ -329,14 +354,16 @@ def _around(text: str, word: str, width: int = 110) -> str:
     return ("… " if start else "") + " ".join(text[start:end].split()) + (" …" if end < len(text) else "")
 
 
-def actors(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 8) -> list[Json]:
-    """Known actors whose name holds the words, most active first."""
+def actors(cursor: duckdb.DuckDBPyConnection, q: str, *, limit: int = 8, least: float = REPORTED_FROM) -> list[Json]:
+    """Known actors whose name holds the words, most active first; `n` counts events at least so sure."""
     found = terms(q)
     if not found:
         return []
     clause, values = _called(q)
     rows = cursor.execute(
-        f"SELECT actor_id, name, kind, country, n FROM known WHERE {clause} ORDER BY n DESC, actor_id LIMIT {int(limit)}",
-        values,
+        f"WITH named AS (SELECT * FROM known WHERE {clause} ORDER BY n DESC, actor_id LIMIT {int(limit)}) "
+        "SELECT actor_id, name, kind, country, (SELECT count(*) FROM acted a JOIN ev e USING (num) "
+        "WHERE a.actor_id = named.actor_id AND e.confidence >= ?)::INTEGER AS sure FROM named ORDER BY sure DESC, n DESC, actor_id",
+        [*values, floor_of(least)],
     ).fetchall()
     return [dict(zip(("actor_id", "name", "kind", "country", "n"), r, strict=True)) for r in rows]

@@ -14,7 +14,7 @@ from dragoman.query.record import Record
 from dragoman.query.search import Choice, country_code
 from dragoman.records.codec import Json
 from dragoman.web import tables
-from dragoman.web.state import choice_of, state_of
+from dragoman.web.state import choice_of, least_of, state_of
 
 MOST = 500
 
@@ -29,6 +29,7 @@ class Events(BaseModel):
     """One page of events, whole: each with its accounts, spans and trail, in the field names of the record."""
 
     total: int
+    candidates: int = Field(description="How many more there are below the least confidence asked for")
     limit: int
     offset: int
     next: str | None = Field(description="Address of the next page, or null")
@@ -39,6 +40,7 @@ class Counts(BaseModel):
     """How the events of a choice are spread."""
 
     total: int
+    candidates: int = Field(description="How many more there are below the least confidence asked for")
     by: str = Field(description="day, month or year: the periods of the histogram")
     histogram: list[dict[str, Any]]
     facets: dict[str, list[dict[str, Any]]]
@@ -48,6 +50,7 @@ router = APIRouter(
     prefix="/api/v1", responses={s: {"model": Trouble} for s in (400, 401, 404, 406, 414, 421, 422, 503)}
 )
 Chosen = Annotated[Choice, Depends(choice_of)]
+Least = Annotated[float, Depends(least_of)]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 Country = Annotated[str, Path(pattern=r"^[A-Za-z]{3}$")]
@@ -56,11 +59,11 @@ _QUADS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "mate
 
 
 @router.get("/record")
-def record(request: Request) -> dict[str, Any]:
+def record(request: Request, least: Least) -> dict[str, Any]:
     """How much the record holds, and over which time."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
-        return overview.totals(cursor)
+        return overview.totals(cursor, least)
 
 
 @router.get(
@@ -81,7 +84,7 @@ def events(
     if kind != "application/json":
         return tables.answer(state.index, choice, kind, order)
     with state.index.cursor(state.seconds) as cursor:
-        total = search.count(cursor, choice)
+        total, candidates = search.count(cursor, choice), search.candidates(cursor, choice)
         nums = search.numbers(cursor, choice, order=order, limit=limit, offset=offset)
         found = events_with_mentions(cursor, search.event_ids(cursor, nums))
     following = None
@@ -89,7 +92,14 @@ def events(
         following = str(
             request.url.include_query_params(offset=offset + limit, limit=limit).replace(scheme="", netloc="")
         )
-    return {"total": total, "limit": limit, "offset": offset, "next": following, "events": found}
+    return {
+        "total": total,
+        "candidates": candidates,
+        "limit": limit,
+        "offset": offset,
+        "next": following,
+        "events": found,
+    }
 
 
 @router.get("/events/{event_id}", responses={200: {"content": {"text/csv": {}}}}, response_model=dict[str, Any])
@@ -108,7 +118,7 @@ def counts(request: Request, choice: Chosen) -> Any:
     with state.index.cursor(state.seconds) as cursor:
         found = search.find(cursor, choice)
     return {
-        "total": found.total, "by": found.by,
+        "total": found.total, "candidates": found.candidates, "by": found.by,
         "histogram": [{"start": b[0], **dict(zip(_QUADS, b[1:], strict=True))} for b in found.histogram],
         "facets": {k: [{"value": f.value, "n": f.n} for f in v] for k, v in found.facets.items()},
     }  # fmt: skip
@@ -141,17 +151,17 @@ def report(request: Request, report_id: Id) -> dict[str, Any]:
 
 
 @router.get("/pairs")
-def pairs(request: Request, limit: Limit = 50) -> dict[str, Any]:
+def pairs(request: Request, least: Least, limit: Limit = 50) -> dict[str, Any]:
     """The busiest pairs of countries, and those whose last week or month differs most from the six before."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
         busiest = [
             {"pair": [p.a, p.b], "events": p.events, "conflict": p.conflict, "plover_mean": p.score, "newest": p.newest}
-            for p in overview.busiest(cursor, limit)
+            for p in overview.busiest(cursor, limit, least=least)
         ]
         changed = {
             w: [{"pair": [c.a, c.b], "now": c.now, "before": c.before, "plover_mean_now": c.score_now, "plover_mean_before": c.score_before}
-                for c in overview.changes(cursor, w)]
+                for c in overview.changes(cursor, w, least=least)]
             for w in overview.WINDOWS
         }  # fmt: skip
     return {"busiest": busiest, "changes": changed}
@@ -169,7 +179,7 @@ def pair(
         chosen = by or period_for(found.span())
         bins = found.series(chosen)
         return {
-            "pair": [found.first, found.second], "total": found.total(), "by": chosen,
+            "pair": [found.first, found.second], "total": found.total(), "candidates": found.candidates(), "by": chosen,
             "summary": [{"text": c.text, "event_ids": list(c.event_ids)} for c in found.summary()],
             "series": [
                 {"start": b.start.isoformat(), "events": b.events, "reports": b.reports, **{n: b.by_quad[q + 1] for q, n in enumerate(_QUADS)},
@@ -187,21 +197,22 @@ def pair(
 @router.get("/actors")
 def actors(
     request: Request,
+    least: Least,
     q: Annotated[str, Query(min_length=1, max_length=300)],
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> dict[str, Any]:
     """Known actors whose name holds the words, most active first."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
-        return {"actors": search.actors(cursor, q, limit=limit)}
+        return {"actors": search.actors(cursor, q, limit=limit, least=least)}
 
 
 @router.get("/actors/{actor_id:path}")
-def actor(request: Request, actor_id: Id, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+def actor(request: Request, actor_id: Id, least: Least, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
     """The dossier of an actor."""
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
-        found = dossier(cursor, actor_id, limit=limit, offset=offset)
+        found = dossier(cursor, actor_id, limit=limit, offset=offset, least=least)
     if found is None:
         raise HTTPException(404, "The record holds no actor with this id.")
     return _dossier(found)
@@ -209,7 +220,7 @@ def actor(request: Request, actor_id: Id, limit: Limit = 50, offset: Offset = 0)
 
 def _dossier(found: Any) -> Json:
     return {
-        "actor_id": found.actor_id, "name": found.name, "kind": found.kind, "country": found.country, "sectors": list(found.sectors), "events": found.n,
+        "actor_id": found.actor_id, "name": found.name, "kind": found.kind, "country": found.country, "sectors": list(found.sectors), "events": found.n, "candidates": found.candidates,
         "names": [{"text": w, "n": n} for w, n in found.words],
         "offices": [{"office": o.office, "n": o.n, "first": o.first, "last": o.last, "event_id": o.event_id} for o in found.offices],
         "held": [{"office": o, "country": c, "from": a, "to": b} for o, c, a, b in found.held],

@@ -18,6 +18,7 @@ from starlette.types import Scope
 from dragoman import __version__
 from dragoman.errors import DragomanError, NoSuchEventError
 from dragoman.query.index import BeingDerivedError, Index, SlowQueryError
+from dragoman.query.reporting import REPORTED_FROM, floor_of
 from dragoman.web import api, pages, show
 from dragoman.web.guard import LOCAL, Access, Guard
 from dragoman.web.state import State
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 
 def create_app(
     record: str | Path, *, review: bool = False, reviewer: str = "reviewer", token: str | None = None, hosts: tuple[str, ...] = (),
-    seconds: float = 10.0, index_folder: Path | None = None,
+    seconds: float = 10.0, index_folder: Path | None = None, min_confidence: float = REPORTED_FROM,
 ) -> FastAPI:  # fmt: skip
     """The web app on a record.
 
@@ -36,6 +37,7 @@ def create_app(
         token: What every request must bring; None asks for none.
         hosts: Names the app answers to beside 127.0.0.1, localhost and ::1.
         seconds: What one question may take before it is stopped.
+        min_confidence: Events at least this sure are shown where an address does not ask otherwise.
 
     Raises:
         DragomanError: the record cannot be opened; the message says why.
@@ -46,7 +48,13 @@ def create_app(
         description="Who did what to whom, when, where, about what, and according to whom: a record of events, each with its words.",
     )  # fmt: skip
     app.state.dragoman = State(
-        Index.open(record, writable=review, folder=index_folder), access, _templates(), review, reviewer, seconds
+        Index.open(record, writable=review, folder=index_folder),
+        access,
+        _templates(),
+        review,
+        reviewer,
+        seconds,
+        floor_of(min_confidence),
     )
     app.include_router(api.router)
     app.include_router(pages.router)
@@ -112,7 +120,7 @@ async def _told(request: Request, error: Exception) -> Response:
     return state.templates.TemplateResponse(
         request,
         "error.html",
-        {"message": message, "status": status, "review": state.review, "path": ""},
+        {"message": message, "status": status, "review": state.review, "path": "", "usual": state.min_confidence},
         status_code=status,
     )
 

@@ -17,10 +17,11 @@ from dragoman.query.search import Choice, country_code, shortened
 from dragoman.query.series import PERIODS
 from dragoman.records.codec import Json
 from dragoman.web import show
-from dragoman.web.state import State, choice_of, state_of
+from dragoman.web.state import State, choice_of, least_of, state_of
 
 router = APIRouter(include_in_schema=False)
 Chosen = Annotated[Choice, Depends(choice_of)]
+Least = Annotated[float, Depends(least_of)]
 Page = Annotated[int, Query(ge=1, le=2_000)]
 PER_PAGE = 50
 
@@ -31,40 +32,42 @@ def render(request: Request, template: str, **context: Any) -> Response:
     context |= {
         "review": state.review,
         "path": request.url.path,
+        "usual": state.min_confidence,
         "form_key": state.access.form_key if state.review else "",
     }
     return state.templates.TemplateResponse(request, template, context)
 
 
-def facts(state: State) -> Json:
-    """What the overview shows; worked out once for a record."""
+def facts(state: State, least: float) -> Json:
+    """What the overview shows of events that are at least so sure; worked out once for a record."""
 
     def work() -> Json:
         with state.index.cursor(max(60.0, state.seconds)) as cursor:
             return {
-                "totals": overview.totals(cursor), "newest": overview.newest(cursor), "countries": overview.by_country(cursor),
-                "busiest": overview.busiest(cursor), "months": overview.months(cursor),
-                "changes": {w: overview.changes(cursor, w) for w in overview.WINDOWS},
+                "totals": overview.totals(cursor, least), "newest": overview.newest(cursor, least=least),
+                "countries": overview.by_country(cursor, Choice(min_confidence=least)),
+                "busiest": overview.busiest(cursor, least=least), "months": overview.months(cursor, least),
+                "changes": {w: overview.changes(cursor, w, least=least) for w in overview.WINDOWS},
             }  # fmt: skip
 
-    return state.memory.of(("overview", state.index.stamp), work)
+    return state.memory.of(("overview", state.index.stamp, least), work)
 
 
 def warm(state: State) -> None:
     """Work out what everybody asks first: the overview, all events, the whole network; a second for a million events."""
-    facts(state)
-    everything = Choice()
+    facts(state, state.min_confidence)
+    everything = Choice(min_confidence=state.min_confidence, usual=state.min_confidence)
     with state.index.cursor(60) as cursor:
         state.memory.of(("find", state.index.stamp, everything), lambda: search.find(cursor, everything))
         state.memory.of(("network", state.index.stamp, everything), lambda: network.flows(cursor, everything))
 
 
 @router.get("/")
-def overview_page(request: Request) -> Response:
+def overview_page(request: Request, least: Least) -> Response:
     """What is in the record."""
-    found = facts(state_of(request))
+    found = facts(state_of(request), least)
     names = {c["country"]: show.country(c["country"]) for c in found["countries"]}
-    return render(request, "overview.html", names=names, places=network.centroids(names), **found)
+    return render(request, "overview.html", names=names, places=network.centroids(names), least=least, **found)
 
 
 @router.get("/pair")
@@ -88,7 +91,7 @@ def pair_page(
         bins = pair.series(chosen)
         total = pair.total()
         found = {
-            "total": total, "summary": pair.summary(), "points": pair.points(), "bins": [b.to_json() for b in bins],
+            "total": total, "candidates": pair.candidates(), "summary": pair.summary(), "points": pair.points(), "bins": [b.to_json() for b in bins],
             "breaks": pair.breaks(bins, chosen), "accounts": pair.accounts(), "people": pair.people(), "meetings": pair.meetings(),
             "topics": pair.topics(), "events": search.cards(cursor, search.numbers(cursor, pair.choice, order=order, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)),
         }  # fmt: skip
@@ -138,19 +141,21 @@ def report_page(request: Request, report_id: str, event: str = "") -> Response:
 
 
 @router.get("/actor/{actor_id:path}")
-def actor_page(request: Request, actor_id: str, page: Page = 1) -> Response:
+def actor_page(request: Request, actor_id: str, least: Least, page: Page = 1) -> Response:
     """The dossier of an actor."""
     from dragoman.query.actors import dossier
 
     state = state_of(request)
     with state.index.cursor(state.seconds) as cursor:
-        found = dossier(cursor, actor_id, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+        found = dossier(cursor, actor_id, limit=PER_PAGE, offset=(page - 1) * PER_PAGE, least=least)
     if found is None:
         raise HTTPException(404, "The record holds no actor with this id. Search for the name instead.")
     contacts = [
         {"id": c.actor_id, "name": show.plain(c.name), "n": c.n, "conflict": c.conflict} for c in found.contacts[:24]
     ]
-    return render(request, "actor.html", actor=found, contacts_json=contacts, page=page, pages=_pages(found.n))
+    return render(
+        request, "actor.html", actor=found, contacts_json=contacts, page=page, pages=_pages(found.n), least=least
+    )
 
 
 @router.get("/search")
@@ -163,7 +168,7 @@ def search_page(request: Request, choice: Chosen, page: Page = 1, order: str = "
             cursor, search.numbers(cursor, choice, order=order, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
         )
         n_reports, reports = search.reports(cursor, choice.q) if choice.q and page == 1 else (0, [])
-        actors = search.actors(cursor, choice.q) if choice.q and page == 1 else []
+        actors = search.actors(cursor, choice.q, least=choice.min_confidence) if choice.q and page == 1 else []
     return render(
         request, "search.html", choice=choice, found=found, events=events, reports=reports, n_reports=n_reports, actors=actors, page=page,
         pages=_pages(found.total), order=order, orders=tuple(search.ORDERS), codes=_codes(), replace=replace,
@@ -202,11 +207,11 @@ def event_of(cursor: Any, event_id: str) -> Json:
 
 
 def report_mentions(cursor: Any, report_id: str) -> list[Json]:
-    """A report's mentions in the order of the text, each with the id of its event."""
-    rows = cursor.execute("SELECT m.mention_id, b.event_id FROM event_mentions m LEFT JOIN event_members b USING (mention_id) "
-                          "WHERE m.report_id = ? ORDER BY m.trigger_start, m.mention_id", [report_id]).fetchall()  # fmt: skip
+    """A report's mentions in the order of the text, each with the id and the confidence of its event."""
+    rows = cursor.execute("SELECT m.mention_id, b.event_id, e.confidence FROM event_mentions m LEFT JOIN event_members b USING (mention_id) "
+                          "LEFT JOIN ev e USING (event_id) WHERE m.report_id = ? ORDER BY m.trigger_start, m.mention_id", [report_id]).fetchall()  # fmt: skip
     bodies = mention_bodies(cursor, [r[0] for r in rows])
-    return [bodies[m] | {"event_id": e} for m, e in rows]
+    return [bodies[m] | {"event_id": e, "event_confidence": c} for m, e, c in rows]
 
 
 def _titles(cursor: Any, report_ids: list[str]) -> dict[str, str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.templating import Jinja2Templates
 
 from dragoman import __version__
 from dragoman.errors import UsageError
 from dragoman.query.index import Index
+from dragoman.query.reporting import REPORTED_FROM
 from dragoman.query.search import Choice, country_code
 from dragoman.web.guard import Access
 
@@ -47,7 +48,7 @@ class Memory:
 
 @dataclass(slots=True)
 class State:
-    """The app's own; `seconds` is what one question may take."""
+    """The app's own; `seconds` is what one question may take, `min_confidence` what is asked of events where an address says nothing."""
 
     index: Index
     access: Access
@@ -55,6 +56,7 @@ class State:
     review: bool = False
     reviewer: str = "reviewer"
     seconds: float = 10.0
+    min_confidence: float = REPORTED_FROM
     memory: Memory = field(default_factory=Memory)
 
     def etag(self, request: Request) -> str:
@@ -65,6 +67,7 @@ class State:
             self.access.form_key,
             request.url.path,
             request.url.query,
+            str(self.min_confidence),
             request.headers.get("accept", ""),
         )
         return 'W/"' + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20] + '"'
@@ -85,15 +88,29 @@ Code = Annotated[
     ),
 ]
 Text = Annotated[str | None, Query(max_length=300)]
+Confidence = Annotated[
+    str | None,
+    Query(max_length=8, description="0 to 1; events below are candidates, and 0 takes them in (default: 0.5)"),
+]
+
+
+def least_of(request: Request, min_confidence: Confidence = None) -> float:
+    """The least confidence of events that an address asks for, else the app's.
+
+    Raises:
+        UsageError: it is no number from 0 to 1.
+    """
+    asked = _share(min_confidence)
+    return state_of(request).min_confidence if asked is None else asked
 
 
 def choice_of(
+    request: Request, least: Annotated[float, Depends(least_of)],
     q: Annotated[str | None, Query(max_length=300, description="Words that all occur; `word*` for words that begin so")] = None,
     country: Code = None, other: Code = None, actor: Text = None, type: Words = None, mode: Words = None, context: Words = None,
     status: Words = None, quad: Annotated[list[str] | None, Query(max_length=8, description="1 to 4")] = None,
     place: Annotated[str | None, Query(max_length=300, description="A country's code or a place's name")] = None,
     source: Text = None, since: Day = None, until: Day = None,
-    min_confidence: Annotated[str | None, Query(max_length=8, description="0 to 1")] = None,
     disputed: Annotated[str | None, Query(max_length=5, description="1: only events on which accounts differ")] = None,
 ) -> Choice:  # fmt: skip
     """The choice an address makes; empty fields of a form restrict nothing.
@@ -105,7 +122,7 @@ def choice_of(
         q=(q or "").strip() or None, country=country_code(country) if country else None, other=country_code(other) if other else None,
         actor=actor or None, type=_several(type), mode=_several(mode), context=_several(context), status=_several(status),
         quad=tuple(_quad(v) for v in _several(quad)), place=place or None, source=source or None,
-        since=_day(since, "since"), until=_day(until, "until"), min_confidence=_share(min_confidence), disputed=disputed in ("1", "true", "on"),
+        since=_day(since, "since"), until=_day(until, "until"), min_confidence=least, usual=state_of(request).min_confidence, disputed=disputed in ("1", "true", "on"),
     )  # fmt: skip
 
 
@@ -137,4 +154,4 @@ def _share(text: str | None) -> float | None:
         raise UsageError(f"min_confidence: {text!r} is no number; write one from 0 to 1.") from error
     if not 0 <= value <= 1:
         raise UsageError(f"min_confidence: {text} is not from 0 to 1.")
-    return value or None
+    return value
