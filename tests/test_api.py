@@ -36,7 +36,7 @@ def test_a_result_goes_on_where_it_was_left(coder: dragoman.Coder) -> None:
             taken.append(text)
             yield text
 
-    result = coder.code(texts(), published="2024-02-03")
+    result = coder.code(texts(), published="2024-02-03", min_confidence=0)
     assert taken == []  # nothing is read before it is asked for
     first = next(result.mentions())
     assert [c.report.text for c in result.coded()] == list(TEXTS[:2])
@@ -49,7 +49,7 @@ def test_a_result_goes_on_where_it_was_left(coder: dragoman.Coder) -> None:
 def test_data_frames(coder: dragoman.Coder, tmp_path: Path) -> None:
     pytest.importorskip("polars")
     pytest.importorskip("pandas")
-    result = coder.code(TEXTS, published="2024-02-03")
+    result = coder.code(TEXTS, published="2024-02-03", min_confidence=0)
     expected = [
         e["event_id"] for e in sorted(result.to_json(), key=lambda e: (e["date_start"] or "9999", e["event_id"]))
     ]
@@ -57,8 +57,20 @@ def test_data_frames(coder: dragoman.Coder, tmp_path: Path) -> None:
     assert result.to_polars()["event_id"].to_list() == expected
     assert result.to_pandas()["event_id"].to_list() == expected
     with result.to_duckdb(tmp_path / "r.duckdb") as record:
-        assert record.events().to_arrow().column("event_id").to_pylist() == expected
-        assert record.dyad("KOR", "RUS").to_pandas()["events"].sum() == 1
+        assert record.events(min_confidence=0).to_arrow().column("event_id").to_pylist() == expected
+        assert record.dyad("KOR", "RUS", min_confidence=0).to_pandas()["events"].sum() == 1
+
+
+def test_a_result_keeps_its_candidates_apart(coder: dragoman.Coder) -> None:
+    every = coder.code(TEXTS, published="2024-02-03", min_confidence=0)
+    confidences = sorted(e.confidence for e in every)
+    bound = confidences[-1]  # whatever the model thinks of them: only the surest is above
+    result = coder.code(TEXTS, published="2024-02-03", min_confidence=bound)
+    assert all(e.confidence >= min(bound, 0.99) for e in result)
+    assert len(result) + len(result.candidates()) == len(every) > 0
+    assert every.candidates() == ()
+    with pytest.raises(UsageError, match="not from 0 to 1"):
+        coder.code(TEXTS, min_confidence=2)
 
 
 @pytest.mark.parametrize("day", ["soon", "2024-13-01", "0001-01-01", date(9999, 12, 31)])
@@ -114,7 +126,7 @@ def test_a_date_given_later_codes_the_report_anew(tmp_path: Path) -> None:
     assert code_files([report], into=record).known == 1
     assert code_files([report], into=record, options=Options(published=date(2024, 2, 3))).known == 0
     with dragoman.open(record) as opened:
-        (event,) = opened.events()
+        (event,) = opened.events(min_confidence=0)
         assert event["mentions"][0]["published"] == "2024-02-03"
         assert event["date_start"] == "2024-02-02"
     assert code_files([report], into=record).known == 1  # nothing new is said: the date stays

@@ -40,7 +40,7 @@ def dragoman(*arguments: str, stdin: str | None = None) -> subprocess.CompletedP
 
 
 def test_to_a_pipe_come_json_lines() -> None:
-    done = dragoman("code", str(REPORT))
+    done = dragoman("code", str(REPORT), "--min-confidence", "0")
     events = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0, done.stderr
     assert events
@@ -50,7 +50,13 @@ def test_to_a_pipe_come_json_lines() -> None:
 
 def test_standard_input() -> None:
     done = dragoman(
-        "code", "-", "--published", "2024-02-03", stdin="South Korea summoned the Russian ambassador on Friday."
+        "code",
+        "-",
+        "--published",
+        "2024-02-03",
+        "--min-confidence",
+        "0",
+        stdin="South Korea summoned the Russian ambassador on Friday.",
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout.splitlines()[0])["mentions"][0]["published"] == "2024-02-03"
@@ -129,14 +135,19 @@ def test_problems_say_why_and_what_to_do(record: Path) -> None:
 
 
 def test_exports(record: Path, tmp_path: Path) -> None:
-    table = runner.invoke(app, ["export", "--format", "csv", "--record", str(record)])
+    table = runner.invoke(app, ["export", "--format", "csv", "--min-confidence", "0", "--record", str(record)])
     rows = list(csv.DictReader(io.StringIO(table.stdout)))
-    lines = runner.invoke(app, ["export", "--format", "jsonl", "--record", str(record)]).stdout.splitlines()
+    lines = runner.invoke(
+        app, ["export", "--format", "jsonl", "--min-confidence", "0", "--record", str(record)]
+    ).stdout.splitlines()
     assert len(rows) == len(lines) > 0
     assert all(row["cameo"] == (json.loads(line)["cameo"] or "") for row, line in zip(rows, lines, strict=True))
     out = tmp_path / "events.parquet"
     assert (
-        runner.invoke(app, ["export", "--format", "parquet", "--out", str(out), "--record", str(record)]).exit_code == 0
+        runner.invoke(
+            app, ["export", "--format", "parquet", "--min-confidence", "0", "--out", str(out), "--record", str(record)]
+        ).exit_code
+        == 0
     )
     import duckdb
 
