@@ -92,7 +92,11 @@ def _same(g: Grammar, match: Match, reading: EventReading) -> bool:
 def _distinct(g: Grammar, found: list[Candidate]) -> list[Candidate]:
     """One candidate per trigger: of two that share words the one with frame and reading, then the more exacting frame."""
     kept: list[Candidate] = []
-    found = [c for c in found if not any(_carried(g, c, other) or _worded(g, other, c) for other in found)]
+    found = [
+        c
+        for c in found
+        if not any(_carried(g, c, other) or _worded(g, other, c) or _ended(g, c, other) for other in found)
+    ]
     for c in sorted(
         found,
         key=lambda c: (
@@ -113,6 +117,24 @@ def _carried(g: Grammar, c: Candidate, other: Candidate) -> bool:
     if light_verb(g, other.head) != c.head or g.lemmas[c.head] in NOT_DOER or _worded(g, c, other):
         return False
     return c.match is None or not any("obj" in condition.slots for condition in c.match.frame.conditions)
+
+
+ENDING = frozenset({"CONCEDE", "RETREAT"})
+
+
+def _ended(g: Grammar, noun: Candidate, verb: Candidate) -> bool:
+    """Whether the verb's frame names the noun as what is ended ("lifted the embargo", "called off a strike"): the noun tells no act again."""
+    if (
+        verb.match is None
+        or verb.match.frame.event_type not in ENDING
+        or not g.is_verb(verb.head)
+        or g.is_verb(noun.head)
+    ):
+        return False
+    if g.tokens[noun.head].head != verb.head or g.tokens[noun.head].deprel not in ("obj", "nsubj:pass"):
+        return False
+    words = {w for c in verb.match.frame.conditions if "obj" in c.slots and not c.absent for w in c.words}
+    return g.lemmas[noun.head] in words or g.tokens[noun.head].text.lower() in words
 
 
 def _worded(g: Grammar, verb: Candidate, noun: Candidate) -> bool:

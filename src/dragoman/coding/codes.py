@@ -82,7 +82,10 @@ KEEPING_PEACE = frozenset({"peacekeeper", "peacekeepers", "peacekeeping", "peace
 
 def for_peace(c: Candidate) -> bool:
     """Whether forces are moved to keep the peace, as the words under the trigger say: AID, not MOBILIZE."""
-    if c.match is None or c.match.frame.cameo != "154":
+    if c.match is None:
+        if c.reading is None or c.reading.types[0][0] != "MOBILIZE":
+            return False
+    elif c.match.frame.cameo != "154":
         return False
     return any(c.g.lemmas[t] in KEEPING_PEACE for t in c.g.below(c.head))
 
