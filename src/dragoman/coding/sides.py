@@ -10,7 +10,7 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.match import Places
 from dragoman.coding.parties import Cast, Found, as_parties, is_actor
 from dragoman.coding.rules import kind_of
-from dragoman.coding.slots import fill, light_verb
+from dragoman.coding.slots import fill, light_verb, things_given
 from dragoman.records import Party, ResolvedMention
 
 
@@ -66,15 +66,30 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     recipients = [f for f in recipients if not (f.how == "words" and g.tokens[f.token].upos == "PRON")]
     actors = _unique(actors, ())
     recipients = _unique(recipients, actors)
-    if not recipients and kind_of(c) not in ALONE and not (kind_of(c) in RECIPROCAL and len(actors) > 1):
-        recipients, recipients_by = _reached(g, cast, c, actors), "reach"
-    if not recipients and c.match is not None and kind_of(c) in AT_PLACES:
+    recipients = [f for f in recipients if not _own_force(g, f)]
+    if not recipients and c.match is not None and kind_of(c) in TO_PLACES | AT_PLACES:
         heads = [h for group in c.match.recipients for slot in group for h in slot]
         recipients, recipients_by = _unique([f for h in heads for f in _place(cast, h)], actors)[:1], "reach"
+    if not recipients and kind_of(c) not in ALONE and not _among_themselves(c, actors):
+        recipients, recipients_by = _reached(g, cast, c, actors), "reach"
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
         actors, recipients = recipients, []
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
 
+
+def _among_themselves(c: Candidate, actors: Sequence[Found]) -> bool:
+    """Whether several do it with each other, so that nobody else is asked for."""
+    joined = c.match is not None and not c.refused and len(c.match.frame.actors) > 1 and not c.match.frame.recipients
+    return len(actors) > 1 and (joined or kind_of(c) in RECIPROCAL)
+
+
+def _own_force(g: Grammar, f: Found) -> bool:
+    """ "its troops": what somebody sends or withdraws is no other side."""
+    owner = g.child(f.token, "nmod:poss")
+    return owner is not None and g.lemmas[owner] in OWN and g.lemmas[f.token] in things_given()
+
+
+OWN = frozenset({"its", "their", "his", "her", "our", "they", "it", "he", "she", "we"})
 
 AT_PLACES = frozenset({"MOBILIZE"})
 """Types that need nobody else, but are against or about the place that their frame names ("stayed on alert in Manila")."""
@@ -245,7 +260,11 @@ def _given(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate, role: 
         if index < len(mentions) and is_actor(mentions[index]):
             m = mentions[index]
             if not any(_inside(m, f) for f in found):
-                found += as_parties(m, cast.text, "mention", m.mention.head)
+                found += (
+                    cast.at(m.mention.head)
+                    if m.mention.label == "pronoun"
+                    else as_parties(m, cast.text, "mention", m.mention.head)
+                )
     return found
 
 

@@ -363,7 +363,7 @@ def _reached(g: Grammar, verb: int, depth: int = 0) -> list[int]:
     """
     found = g._spread([c for c in g.children[verb] if g.tokens[c].deprel == "iobj"])
     found += [p for name in ("to", "with", "for", "against", "from", "on") for p in _of_verb(g, verb, name)]
-    things = _things_given()
+    things = things_given()
     found += [o for o in g.objects(verb) if o not in found and g.lemmas[o] not in things]
     if not found and depth < 2:
         found = [p for v in g.infinitives(verb) for p in _reached(g, v, depth + 1)]
@@ -371,7 +371,7 @@ def _reached(g: Grammar, verb: int, depth: int = 0) -> list[int]:
 
 
 @lru_cache(maxsize=1)
-def _things_given() -> frozenset[str]:
+def things_given() -> frozenset[str]:
     """Words for forces, arms, relief and money, by the lexicon's sets; read once."""
     sets = lexicon().sets
     return frozenset(w for name in ("force", "arms", "aid", "money") for w in sets.get(name, ()))
