@@ -72,3 +72,23 @@ def test_a_family_name_of_two_in_office_is_left_open() -> None:
     found, _ = actors.identify("Kim", date(2024, 3, 16), setting=setting, label="person")
     assert found.actor_id is None
     assert len(found.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "ident", "country"),
+    [
+        pytest.param("King Charles III", date(2023, 5, 6), "per:charles-iii", "GBR", id="king-of-the-united-kingdom"),
+        pytest.param("Queen Elizabeth II", date(2010, 5, 6), "per:elizabeth-ii", "GBR", id="queen-before-him"),
+        pytest.param("Australia's head of state", date(2023, 5, 6), "per:charles-iii", "AUS", id="head-of-a-realm"),
+        pytest.param("the head of state of Jamaica", date(2010, 5, 6), "per:elizabeth-ii", "JAM", id="a-realm-by-date"),
+    ],
+)
+def test_realms_share_a_head_of_state(actors: Actors, words: str, day: date, ident: str, country: str) -> None:
+    actor, _ = actors.identify(words, day)
+    assert (actor.actor_id, actor.country) == (ident, country)
+
+
+def test_the_islamic_republic_is_iran(actors: Actors) -> None:
+    actor, _ = actors.identify("the Foreign Ministry of the Islamic Republic", DAY)
+    assert actor.country == "IRN"
+    assert actors.identify("the Islamic Republic of Pakistan", DAY)[0].country == "PAK"

@@ -87,3 +87,85 @@ def test_rows_fit_the_sentences(resolver: Resolver) -> None:
     for sentence, row in zip(resolved.reading.sentences, resolved.mentions, strict=True):
         assert [m.mention for m in row] == list(sentence.mentions)
         assert all(m.sentence == sentence.index for m in row)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "name", "country"),
+    [
+        pytest.param(
+            ["[The Kenyan party's candidate, Amina Sahel|person] met [Turkey|state].", "[Sahel|person] left."],
+            "Sahel", "Amina Sahel", "KEN", id="a-name-behind-the-comma",
+        ),
+        pytest.param(
+            ["[Deputy Minister of the Republic of Kenya Amina Sahel|person] met [Turkey|state]."],
+            "Deputy Minister of the Republic of Kenya Amina Sahel", "Amina Sahel", "KEN", id="a-name-behind-the-country",
+        ),
+        pytest.param(
+            ["[Kenya|state] accused [Turkey|state].", "[The minister|office] met [Welmora Foods|company]."],
+            "Welmora Foods", "Welmora Foods", None, id="a-firm-is-not-of-the-country-it-is-spoken-of-in",
+        ),
+        pytest.param(
+            ["[Kenya|state] accused [Turkey|state].", "[The National Assembly|igo] voted."],
+            "The National Assembly", "The National Assembly", "KEN", id="a-parliament-is-no-international-body",
+        ),
+        pytest.param(
+            ["[Kenya|state] accused [Turkey|state].", "[Foreign ministers of several member states|office] met."],
+            "Foreign ministers of several member states", None, None, id="ministers-of-several-states",
+        ),
+        pytest.param(
+            ["[Kenya|state] accused [Turkey|state].", "[Envoys|office] of the South [American bloc|igo] met."],
+            "American bloc", None, "IGO", id="a-continent-is-no-country",
+        ),
+        pytest.param(
+            ["[Russia|state] said that the North [Korean envoy|office] left."], "Korean envoy", None, "PRK", id="half-of-korea",
+        ),
+        pytest.param(
+            ["[Kenya|state] met [Turkey|state].", "[The ministry|institution] summoned [Kenya's ambassador|office]."],
+            "The ministry", None, "TUR", id="a-ministry-does-not-summon-its-own-ambassador",
+        ),
+        pytest.param(
+            ["[Brussels|igo] met [Kenya|state]."], "Brussels", "European Union", "EUR", id="brussels-as-an-organisation",
+        ),
+        pytest.param(
+            ["[Kenya|state] met [the state news agency IRNA|media]."], "the state news agency IRNA", "IRNA", "IRN", id="an-agency-by-name",
+        ),
+    ],
+)  # fmt: skip
+def test_whose_they_are(
+    resolver: Resolver, lines: list[str], words: str, name: str | None, country: str | None
+) -> None:
+    (actor,) = said(resolver.resolve(reading_of(*lines)), words).actors
+    assert actor.country == country
+    assert name is None or actor.name == name
+
+
+def test_a_title_tells_two_of_one_name_apart(resolver: Resolver) -> None:
+    resolved = resolver.resolve(
+        reading_of(
+            "[North Korean leader Kim Jong Un|person] met [Russia|state].",
+            "[South Korea's Unification Minister Kim Yung-ho|person] criticised [the summit|other].",
+            "[Minister Kim|person] met [the Japanese ambassador|office].",
+            published=date(2023, 9, 12),
+        )
+    )
+    assert (
+        said(resolved, "Minister Kim").entity == said(resolved, "South Korea's Unification Minister Kim Yung-ho").entity
+    )
+
+
+def test_an_ambassador_named_now_is_the_one_told_of(resolver: Resolver) -> None:
+    resolved = resolver.resolve(
+        reading_of(
+            "[South Korea|state] summoned [the Russian ambassador|office].", "[Ambassador Georgy Sokolov|person] left."
+        )
+    )
+    named = said(resolved, "Ambassador Georgy Sokolov")
+    assert named.entity == said(resolved, "the Russian ambassador").entity
+    assert named.actors[0].country == "RUS"
+
+
+def test_a_country_is_not_its_capital(resolver: Resolver) -> None:
+    resolved = resolver.resolve(reading_of("[Kenya|state] met [Turkey|state] in [Mexico|place]."))
+    place = said(resolved, "Mexico").place
+    assert place is not None
+    assert (place.name, place.precision) == ("Mexico", "country")

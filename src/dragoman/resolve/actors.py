@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dragoman.records import Actor
-from dragoman.resolve.bodies import Bodies, government
+from dragoman.resolve.bodies import Bodies, government, national
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.known import Body, Role
 from dragoman.resolve.naming import Namer, Naming
@@ -56,7 +56,7 @@ class Actors:
         if body is not None:
             return self.bodies.actor(body, naming)
         if naming.generic:
-            return self.bodies.generic(naming, setting, label)
+            return self.bodies.generic(naming, setting, "" if label == "igo" and national(naming) else label)
         country = naming.country or setting.by_place(naming)
         if country:
             return self._thing(naming, country, label)
@@ -133,8 +133,8 @@ class Actors:
         if role is None and label not in ("person", "office", "pronoun", "") and not naming.persons:
             return self._strange_body(naming, setting, label)
         country, sure, why = setting.country_of(naming)
-        if role is None and naming.country is None and (theirs := self.persons.country_of_all(naming, on, setting)):
-            country = theirs
+        if role is None and naming.country is None and naming.persons:  # namesakes of the known: theirs, or nobody's
+            country = self.persons.country_of_all(naming, on, setting)
         if body is not None and not naming.country:
             country, sure, why = body.country, 0.9, f"of {body.name}"
         if role is not None:
@@ -152,7 +152,7 @@ class Actors:
         """A name of an organisation that the knowledge lacks."""
         country = naming.country or setting.by_place(naming)
         sector = LABEL_SECTORS.get(label, ())
-        lent = country or (setting.body or "IGO" if label == "igo" else setting.country)
+        lent = country or (setting.body or "IGO" if label == "igo" else setting.lent_to(label))
         sectors = naming.generic.sectors if naming.generic else sector
         return Actor(
             f"new:{digest(normalise(naming.name or naming.words))}",

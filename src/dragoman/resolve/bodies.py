@@ -58,6 +58,8 @@ class Bodies:
         here = [b for b in bodies if b.country in (place, setting.country)] if not naming.country else []
         if here:
             return max(here, key=lambda b: (b.country == place, setting.countries.get(b.country, 0)))
+        if len(bodies) == 1 and naming.generic and not naming.country and not self.phrases.is_plain(bodies[0].name):
+            return bodies[0]  # "the state news agency IRNA" is IRNA, wherever the story plays
         told = [b for b in bodies if setting.countries.get(b.country, 0) > 0]
         if told and not place and naming.generic is None:
             return max(told, key=lambda b: setting.countries.get(b.country, 0))
@@ -136,6 +138,17 @@ class Bodies:
             None,
             0.85 if first else 0.4,
         ), "a mission"
+
+
+_OF_STATES_ALONE = frozenset(
+    {"parliament", "ministry", "government", "police", "army", "court", "central-bank", "intelligence"}
+)
+
+
+def national(naming: Naming) -> bool:
+    """Whether the words name a body such as states have, whatever the reader took it for: "the National Assembly"."""
+    generic = naming.generic
+    return generic is not None and generic.type in _OF_STATES_ALONE
 
 
 def government(knowledge: Knowledge, country: str) -> Actor:

@@ -19,6 +19,7 @@ from dragoman.resolve.fitting import (
     kinds_wanted,
     name_fits,
     pronoun_fits,
+    titled_so,
 )
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import parts
@@ -109,6 +110,7 @@ class Cast:
             self._full_name,
             self._same_id,
             self._same_name,
+            self._introduced,
             self._same_words,
             self._described,
         ):
@@ -213,11 +215,32 @@ class Cast:
         bearers = [
             e for e in self.entities if any(len(parts(n)) > 1 and name_fits(parts(name), parts(n)) for n in e.names)
         ]
+        if len(bearers) > 1 and len(titled := [e for e in bearers if titled_so(view, e)]) == 1:
+            return Link(titled[0], f"the bearer of that name who is {view.naming.role_text!r}")
         return (
             Link(bearers[0], f"a form of the name {max(bearers[0].names, key=len)!r}")
             if len(bearers) == 1 and not contradict(view, bearers[0])
             else None
         )
+
+    def _introduced(self, view: View, low: str) -> Link | None:
+        """A title with a name takes up the title that stood without one just before, or stands in its own words:
+        "the Russian ambassador ... Ambassador Sokolov", "the [Russian ambassador], Ivan Sokolov"."""
+        naming = view.naming
+        if naming.role is None or not naming.name or naming.indefinite or naming.plural:
+            return None
+        title = (naming.role_text or "").lower().split()[-1:]
+        for before, entity in reversed(self._order):
+            if view.sentence - before.sentence > 1:
+                return None
+            named = before.naming
+            if entity.names or entity.members or named.plural or named.role is None or not agree(view, entity):
+                continue
+            inside = view.sentence == before.sentence and view.start <= before.start and before.end <= view.end
+            told = named.definite and named.country and not naming.country
+            if [named.head] == title and (inside or told):
+                return Link(entity, f"named now: {before.words!r}")
+        return None
 
     def _same_name(self, view: View, low: str) -> Link | None:
         """A shorter or longer form of a name told before; two bearers leave it open."""

@@ -83,6 +83,13 @@ def bears(entity: Entity, view: View) -> bool:
     return not entity.names or any(name_fits(mine, parts(n)) for n in entity.names)
 
 
+def titled_so(view: View, entity: Entity) -> bool:
+    """Whether an entity was given an office of the very noun that stands before the name here: "Minister Kim"."""
+    title = (view.naming.role_text or "").lower().split()[-1:]
+    offices = {w for v in entity.views for w in (v.naming.role_text or v.actor.office or "").lower().split()[-1:]}
+    return bool(title) and title[0] in offices
+
+
 def is_pronoun(view: View, low: str) -> bool:
     """Whether the words (`low`: in lower case) stand for somebody without saying who."""
     return low in HE | SHE | IT | SPEAKERS | RELATIVE or low in ("they", "them", "their", "theirs", "themselves")

@@ -106,11 +106,12 @@ class Namer:
         first = segments[0] if segments else Segment("word", text)
         lead = first.text.lower() if first.kind == "determiner" else ""
         possessor = lead if lead in POSSESSORS else None
-        segments = _without_stops(segments)
+        whole, segments = segments, _without_stops(segments)
         front, tails = _front_and_tails(segments)
         draft = _Draft(words, self._phrases)
         draft.read_front(front)
         draft.read_tails(tails)
+        draft.read_apposed(_name_behind(whole))
         low = text.lower()
         return draft.naming(
             definite=low.startswith("the ")
@@ -128,6 +129,15 @@ def _without_stops(segments: list[Segment]) -> list[Segment]:
         if segment.kind == "stop" and any(s.kind not in ("determiner", "stop") for s in segments[:i]):
             return segments[:i]
     return [s for s in segments if s.kind != "stop"]
+
+
+def _name_behind(segments: Sequence[Segment]) -> Segment | None:
+    """The full name that stands alone behind a comma: "the party's candidate, Amina Sahel"."""
+    stop = next((i for i, s in enumerate(segments) if s.kind == "stop" and i), len(segments))
+    rest = segments[stop + 1 :]
+    if len(rest) != 1 or segments[stop].text != ",":
+        return None
+    return rest[0] if rest[0].kind == "name" and " " in rest[0].text else None
 
 
 def _front_and_tails(segments: Sequence[Segment]) -> tuple[list[Segment], list[tuple[str, list[Segment]]]]:
@@ -270,8 +280,21 @@ class _Draft:
                         self.countries.append((hit.id, hit))
                 elif segment.kind in ("body", "generic") and preposition in ("of", "from", "in", "at"):
                     self._tail_body(segment, headless)
+                elif segment.kind == "name" and self._is_whose(segment, segments):
+                    self.names.append(segment)
                 elif segment.kind == "name" and preposition in _WITHIN:
                     self.where.append(segment.text)
+
+    def _is_whose(self, segment: Segment, tail: Sequence[Segment]) -> bool:
+        """Whether a full name right behind the country of an office is its holder's: "Minister of the Republic of Korea Cho Tae-yul"."""
+        before = [s for s in tail[: tail.index(segment)] if s.kind != "determiner"]
+        known = bool(before) and before[-1].kind in ("country", "body", "generic") and not before[-1].owner
+        return known and self.role is not None and not self.names and segment is tail[-1] and " " in segment.text
+
+    def read_apposed(self, name: Segment | None) -> None:
+        """A name behind the comma is that of the one whom the words before it describe by a role, naming nobody."""
+        if name is not None and self.role is not None and not self.names:
+            self.names.append(name)
 
     def _tail_body(self, segment: Segment, headless: bool) -> None:
         if not self.bodies:

@@ -40,7 +40,7 @@ class Persons:
         ):
             return ()
         held = self.knowledge.holders(role.office, country, on, body=body.id if body else None)
-        if not held and role.office == "head_of_state":
+        if not held and "head_of_state" in (role.office, role.phrase.replace(" ", "_")):
             held = next(
                 (
                     h
@@ -84,7 +84,8 @@ class Persons:
         person = self.knowledge.people[known[0]]
         spells = self.knowledge.spells_on(person.id, on)
         if spells:
-            spell = next((s for s in spells if naming.role and s.office == naming.role.office), spells[0])
+            own = [s for s in spells if s.country == naming.country] or spells  # "Canada's King Charles" is Canada's
+            spell = next((s for s in own if naming.role and s.office == naming.role.office), own[0])
             title = self.knowledge.offices[spell.office].title
             actor = self.holder(spell, naming.role_text or title, 0.93)
             return _as_titled(actor, naming.role), f"{person.name}, {title} on {on}"
@@ -106,8 +107,9 @@ class Persons:
         ), f"{person.name}, {'not yet' if later else 'no longer'} in office on {on}"  # fmt: skip
 
     def country_of_all(self, naming: Naming, on: date | None, setting: Setting) -> str | None:
-        """The country of those whom a name may mean and who are in office: the only one, or the only one told of."""
+        """The country of those whom a name may mean, in office or (where none is) once: the only one, or the only one told of."""
         countries = {s.country for p in naming.persons for s in self.knowledge.spells_on(p, on)}
+        countries = countries or {s.country for p in naming.persons for s in self.knowledge.people[p].spells}
         told = {c for c in countries if setting.countries.get(c, 0) > 0}
         return next(iter(told or countries)) if len(told or countries) == 1 else None
 

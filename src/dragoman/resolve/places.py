@@ -248,6 +248,9 @@ class Places:
             if options[0].kind in ("city", "admin2") and (outer := self._division(name.container)):
                 return outer  # a small place of that division that the gazetteer lacks: no finer than what is sure
         key = normalise(name.text)
+        states = {e.country for e in options if e.kind == "country" and normalise(e.name) == key}
+        if states:  # "Mexico" is not Mexico City, though people call it so; Georgia in America stays an option
+            options = [e for e in options if e.country not in states or normalise(e.name) == key]
         return max(options, key=lambda e: (self._score(e, key, told), -options.index(e)))
 
     def _abbreviated(self, name: str) -> tuple[PlaceEntry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,13 @@ UNKNOWN_NAME = "the name is not known"
 
 _SENT = frozenset(["inspectors", "observers", "monitors", "peacekeepers", "helmets"])
 """Whom organisations send, where the story tells of one."""
+_FROM_ANYWHERE = frozenset(["company", "state", "media"])
+"""Labels of names that stories take from anywhere in the world: a firm is not of the country that it is talked about in."""
+_OF_SEVERAL = re.compile(
+    r"\b(?:of|from|in) (?:the )?(?:both|two|three|four|five|six|seven|eight|nine|ten|several|some|many|most|various|other|member|\d+)\b"
+    r".*\b(?:countries|states|nations|capitals|governments)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = frozenset(
     ["governments", "ministries", "parliaments", "capitals", "delegations", "embassies", "powers", "others"]
 )
@@ -53,6 +61,10 @@ class Setting:
         near = [c for name in naming.near if (c := self.city(name))]
         return next((c for c in near if self.countries.get(c, 0) > 0 or not self.countries), None)
 
+    def lent_to(self, label: str) -> str | None:
+        """The country that the story lends to a strange name: whose it is, or its own for what acts at home, never for firms."""
+        return self.country if self.owned or label not in _FROM_ANYWHERE else None
+
     def country_of(self, naming: Naming, label: str = "", *, one_each: bool = False) -> tuple[str | None, float, str]:
         """(country, confidence, from where) of words that belong to one.
 
@@ -71,7 +83,7 @@ class Setting:
             return self.body or "IGO", 0.6, "an organisation of states"
         if self.body and naming.head in _SENT:
             return self.body, 0.6, "of the organisation that the story tells of"
-        if naming.plural and (one_each or naming.head in _SEVERAL):
+        if (naming.plural and (one_each or naming.head in _SEVERAL)) or _OF_SEVERAL.search(naming.words):
             return None, 0.4, "they are of several states"
         if self.country:
             return self.country, 0.6, FROM_STORY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from dragoman.resolve.setting import FROM_STORY, OF_STATES, UNKNOWN, UNKNOWN_NAM
 from dragoman.resolve.told import countries_told
 from dragoman.resolve.words import BESIDE, NEIGHBOURS, PRONOUNS
 
+_DIRECTION = re.compile(r"\b(?:South|North|Latin|Central) $")
 HALVES = {"south": "KOR", "north": "PRK"}
 
 
@@ -75,9 +77,20 @@ class Story:
         """What speaks for each country that the story could lend to a mention."""
         return self.lenders.features(view.sentence, view.start, kind_of(view.naming, view.label))
 
-    def _country_here(self, sentence: int, start: int, kind: str) -> str | None:
-        """The country that words without one most likely mean, from what the story names around them."""
-        options = self.lenders.features(sentence, start, kind)
+    def _dealt_with(self, naming: Naming, sentence: Sentence) -> frozenset[str]:
+        """Whose ambassador a sentence names beside "the ministry", which is then not that country's."""
+        if naming.generic is None or naming.generic.type != "ministry" or naming.country:
+            return frozenset()
+        others = (
+            self.actors.namer.read(self.text[m.start : m.end], self.on) for m in sentence.mentions if m.kind == "actor"
+        )
+        return frozenset(
+            o.country for o in others if o.country and o.role is not None and o.role.office == "ambassador"
+        )
+
+    def _country_here(self, sentence: int, start: int, kind: str, but: frozenset[str] = frozenset()) -> str | None:
+        """The country that words without one most likely mean, from what the story names around them; none of `but`."""
+        options = {c: f for c, f in self.lenders.features(sentence, start, kind).items() if c not in but}
         return max(options, key=lambda c: lent_score(options[c]), default=None)
 
     # --- in order of the text -------------------------------------------------------------------------------------------
@@ -95,7 +108,7 @@ class Story:
     def _take(self, sentence: Sentence, index: int, mention: Mention) -> None:
         words = self.text[mention.start : mention.end]
         stand = stand_of(sentence, mention)
-        naming = self.actors.namer.read(words, self.on)
+        naming = self._read(words, mention.start)
         key = (sentence.index, index)
         parts = self._parts(words)
         if parts:
@@ -109,6 +122,18 @@ class Story:
         link = self.cast.add(view)
         self._views[key] = view
         self._links[key] = (link.entity, link.why or why)
+
+    def _read(self, words: str, start: int) -> Naming:
+        """What the words name, with a direction right before them that the mark left out: "South [Korean envoy]".
+
+        "South [American bloc]" is of a continent: its words are read without their capitals, which make the country.
+        """
+        found = _DIRECTION.search(self.text[max(0, start - 10) : start])
+        if not found or not words[:1].isupper():
+            return self.actors.namer.read(words, self.on)
+        whole = found[0] + words
+        read = self.actors.namer.read(whole.lower() if words.startswith("American") else whole, self.on)
+        return replace(read, words=whole)
 
     def _view(
         self,
@@ -174,6 +199,8 @@ class Story:
 
     def _identify(self, naming: Naming, sentence: Sentence, mention: Mention) -> tuple[Actor, str]:
         half = HALVES.get(naming.words.lower().removeprefix("the "))
+        if mention.label == "igo" and naming.bare and naming.words == "Brussels":
+            return self.actors.identify("European Union", self.on)
         if half and self._of_korea():
             return government(self.actors.knowledge, half), "a half of Korea"
         owner = self._owner(naming, sentence, mention) or self._owner_before(naming, sentence, mention)
@@ -182,7 +209,8 @@ class Story:
             country = self._country_of_entity(owner)
         owned = country is not None
         if country is None:
-            country = self._country_here(sentence.index, mention.start, kind_of(naming, mention.label))
+            kind = kind_of(naming, mention.label)
+            country = self._country_here(sentence.index, mention.start, kind, self._dealt_with(naming, sentence))
         if owner is not None and country and naming.head in BESIDE:
             beside = self._beside(country, naming, mention.start)
             if beside is not None:
