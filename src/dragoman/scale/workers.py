@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from pathlib import Path
 
 from dragoman.errors import WorkerLostError
@@ -17,18 +18,19 @@ from dragoman.records import Report
 IN_FLIGHT = 2
 """Chunks waiting per worker: enough to keep it busy, few enough to bound memory."""
 
-_tools: Tools | None = None  # set once per worker process by its initialiser, never in the caller's process
+@cache
+def _tools(knowledge: Path | None) -> Tools:
+    """The tools of a worker process, loaded when it starts."""
+    return Tools.load(knowledge=knowledge)
 
 
 def _start(knowledge: Path | None) -> None:
-    global _tools
     os.environ["OMP_NUM_THREADS"] = "1"
-    _tools = Tools.load(knowledge=knowledge)
+    _tools(knowledge)
 
 
-def _work(reports: Sequence[Report]) -> list[Coded]:
-    assert _tools is not None
-    return list(code_reports(reports, _tools))
+def _work(reports: Sequence[Report], knowledge: Path | None) -> list[Coded]:
+    return list(code_reports(reports, _tools(knowledge)))
 
 
 def code_chunks(
@@ -46,7 +48,7 @@ def code_chunks(
         waiting: deque[Future[list[Coded]]] = deque()
         try:
             for chunk in chunks:
-                waiting.append(pool.submit(_work, chunk))
+                waiting.append(pool.submit(_work, chunk, knowledge))
                 if len(waiting) >= workers * IN_FLIGHT:
                     yield waiting.popleft().result()
             while waiting:
