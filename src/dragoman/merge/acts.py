@@ -12,6 +12,8 @@ STEM = 6
 """Letters by which a word finds its forms: "demonstrated" and "demonstration" agree; shorter words must agree whole or but for an ending."""
 
 _ENDING = re.compile(r"(?:ies|es|s|ied|ed|ing)$")
+_DOUBLED = "bdglmnprt"
+"""Consonants that an ending doubles: "dropped", "banned", "travelled"."""
 
 
 @cache
@@ -35,6 +37,8 @@ def _by_stem() -> Mapping[str, frozenset[int]]:
 def stemmed(word: str) -> str:
     """A word less its ending, cut to STEM letters."""
     bare = _ENDING.sub("", word) if len(word) > 4 else word
+    if len(bare) > 3 and bare != word and bare[-1] == bare[-2] and bare[-1] in _DOUBLED:
+        bare = bare[:-1]
     return bare.rstrip("e")[:STEM] if len(bare) > 3 else bare
 
 

@@ -20,7 +20,7 @@ LINK = -0.4
 WITNESSES = 3
 """Of either group the first members that must agree before two groups become one."""
 
-AGREEMENT = 0.26
+AGREEMENT = 0.35
 """Mean probability that the witnesses of both groups must reach: a chain of like events, each linked to the next, stays apart."""
 
 

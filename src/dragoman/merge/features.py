@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from dragoman.merge.acts import acts_of
+from dragoman.merge.lands import lands
 from dragoman.records import EventMention, Party
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}|\d[\d,.]*")
@@ -20,7 +22,9 @@ _CALENDAR = frozenset(
      "August", "September", "October", "November", "December"]
 )  # fmt: skip
 _STOP = frozenset(
-    ["the", "and", "for", "that", "with", "was", "were", "has", "have", "had", "his", "her", "its", "their", "from", "said", "says", "after", "before", "who", "which", "will", "would", "are", "not", "but", "this", "they", "been", "about", "into", "over", "than", "also", "more", "when", "where", "while", "during", "between", "against", "two", "new", "one", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    ["the", "and", "for", "that", "with", "was", "were", "has", "have", "had", "his", "her", "its", "their", "from", "said", "says", "after", "before", "who", "which", "will", "would", "are", "not", "but", "this", "they", "been", "about", "into", "over", "than", "also", "more", "when", "where", "while", "during", "between", "against", "two", "new", "one", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+     "told", "according", "officials", "official", "government", "minister", "ministry", "president", "spokesman", "spokeswoman", "statement", "country", "people", "state", "foreign",
+     "week", "month", "year", "years", "day", "days", "morning", "night", "evening", "afternoon", "first", "last", "since", "because", "there", "some", "all", "off", "out", "her", "him", "them"]
 )  # fmt: skip
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _NUMBER = re.compile(rf"({_MONTH} )?(?<![\w.,:])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\w:]|[.,]\d| {_MONTH})")
@@ -29,7 +33,11 @@ _ONES = {w: n for n, w in enumerate((
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_BREAK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|before|as)\b")
 LARGEST_FIGURE = 2**32
+WEEK = 7
+NO_STATE = frozenset(["NGO", "MNC", "IGO", "ISM", "IMG"])
+"""Codes that stand for bodies of one kind, wherever they are at home: two of them, or one and a state, may be one party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ class Features:
         acts: The groups of `data/same_act.txt` that the words for the act stand in.
         figures: Numbers of the sentence from 3 up, in figures or words, years and days of months left out.
         at: (latitude, longitude) of a place finer than a country.
+        lands: Countries that the sentence names anywhere, its parties' and its place's among them.
+        clause: How many commas and joining words of the sentence stand before the trigger.
+        doers, bearers: Of actors and recipients, whether they are arms of the state; those of whom it is not known left out.
     """
 
     key: str
@@ -83,6 +94,10 @@ class Features:
     acts: frozenset[int]
     figures: frozenset[int]
     at: tuple[float, float] | None
+    lands: frozenset[str]
+    clause: int
+    doers: frozenset[bool]
+    bearers: frozenset[bool]
 
     @property
     def order(self) -> tuple[int, str, int, str]:
@@ -104,13 +119,21 @@ def identity(party: Party) -> str:
     return party.text.casefold()
 
 
+def _sorts(parties: Sequence[Party]) -> frozenset[bool]:
+    return frozenset(STATE.issuperset(p.sectors) for p in parties if p.sectors or p.kind == "state")
+
+
+STATE = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY"])
+"""Sectors that are arms of the state."""
+
+
 def is_named(party: Party, sentence_start: int) -> bool:
     """Whether the party's own words say whose it is: a state, a person, or a capitalised word that does not merely open the sentence."""
     if party.actor_id and party.actor_id.startswith(("state:", "per:")):
         return True
-    words = party.text.split()
+    words = [w for w in party.text.split() if w not in ("The", "A", "An")]
     opens = party.span is not None and party.span[0] == sentence_start
-    return any(w[:1].isupper() and not (opens and n == 0) for n, w in enumerate(words) if w not in ("The", "A", "An"))
+    return any(w[:1].isupper() and not (opens and n == 0) for n, w in enumerate(words))
 
 
 def figures(sentence: str) -> frozenset[int]:
@@ -158,14 +181,18 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
     place = mention.place
     if place and place.precision == "country":  # "in Afghanistan" is no other place than a town there
         towns -= {stem(w) for w in place.name.split()}
-    named = frozenset(p.country for p in parties if p.country and is_named(p, mention.sentence_start))
+    named = frozenset(
+        p.country for p in parties if p.country and p.country not in NO_STATE and is_named(p, mention.sentence_start)
+    )
+    countries = {p.country for p in parties if p.country} | ({place.country} if place and place.country else set())
+    start, end = _days(mention)
+    before = mention.sentence[: max(0, mention.trigger[0] - mention.sentence_start)]
     return Features(
         key=mention.mention_id, report=one(mention.report_id), base_type=one(mention.base_type), quad=mention.quad_class, status=one(mention.status),
         actors=one(frozenset(map(identity, mention.actors))), recipients=one(frozenset(map(identity, mention.recipients))),
         actor_countries=one(frozenset(p.country for p in mention.actors if p.country)),
         recipient_countries=one(frozenset(p.country for p in mention.recipients if p.country)),
-        start=one(mention.date_start.toordinal() if mention.date_start else None),
-        end=one(mention.date_end.toordinal() if mention.date_end else None),
+        start=one(start), end=one(end),
         published=one(mention.published.toordinal() if mention.published else None),
         sentence=(mention.sentence_start, mention.sentence_end), trigger_at=mention.trigger,
         words=tuple(one(w) for w in sorted(words)), names=tuple(one(w) for w in sorted(names)),
@@ -174,4 +201,17 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
         fine=mention.date_precision == "day" and mention.date_found == "argument", source=one(mention.source),
         named=one(named), acts=one(acts_of(mention.trigger_text)), figures=one(figures(mention.sentence)),
         at=one((place.lat, place.lon)) if place and place.lat is not None and place.lon is not None and place.precision != "country" else None,
+        lands=one(lands(mention.sentence) | countries), clause=len(_BREAK.findall(before)),
+        doers=_sorts(mention.actors), bearers=_sorts(mention.recipients),
     )  # fmt: skip
+
+
+def _days(mention: EventMention) -> tuple[int | None, int | None]:
+    """The event's days as ordinals. What is told as done was not done after it was told: a weekday that was taken for the
+    next one is the last."""
+    start = mention.date_start.toordinal() if mention.date_start else None
+    end = mention.date_end.toordinal() if mention.date_end else None
+    if start is None or start != end or mention.published is None or mention.status != "actual":
+        return start, end
+    late = start - mention.published.toordinal()
+    return (start - WEEK, start - WEEK) if 0 < late < WEEK else (start, end)

@@ -22,7 +22,7 @@ Numbers = NDArray[Any]
 Positions = NDArray[np.int64]
 Key = Callable[[Features], Hashable]
 GROUPS: tuple[tuple[Key, tuple[str, ...]], ...] = (
-    (lambda m: (m.base_type, m.mode), ("same type", "near type", "other type", "other mode")),
+    (lambda m: (m.base_type, m.mode), ("same type", "near type", "other type", "same mode", "other mode")),
     (lambda m: (m.trigger, m.acts), ("same trigger", "same kind of act")),
     (lambda m: m.contexts, ("same topics",)),
     (lambda m: (m.place, m.at), ("same place", "other place")),
@@ -30,12 +30,14 @@ GROUPS: tuple[tuple[Key, tuple[str, ...]], ...] = (
 """What of a mention decides which clues."""
 
 PARTIES: tuple[Key, tuple[str, ...]] = (
-    lambda m: (m.actors, m.recipients, m.actor_countries, m.recipient_countries, m.party_words, m.named, m.quad == 4),
-    ("same parties", "one party", "other parties", "unlike parties", "like parties"),
-)
+    lambda m: (m.actors, m.recipients, m.actor_countries, m.recipient_countries, m.named, m.lands, m.doers, m.bearers, m.quad == 4),
+    (
+        "same parties", "one party", "crossed party", "sides exchanged", "other parties", "other roles", "unlike parties", "other lands", "other sort",
+    ),
+)  # fmt: skip
 """The same for the parties: of these there are most, so they are looked at where the rest leaves a chance."""
 
-SENTENCE = ("same names", "other towns", "other names", "same figures", "like words")
+SENTENCE = ("like parties", "same names", "other towns", "other names", "same figures", "like words")
 """Clues that compare two sentences."""
 
 HOPELESS = -0.5
@@ -58,15 +60,19 @@ class Many:
         self._most_words = sum(max(0.0, self._weight[name]) for name in SENTENCE)
         self._most = self._most_words + sum(max(0.0, self._weight[name]) for name in PARTIES[1])
         self._words, self._names = _Bags([m.words for m in mentions], 28), _Bags([m.names for m in mentions], 10)
+        self._sides = _Bags([m.party_words for m in mentions], 16)
         self._towns, self._figures = _Bags([m.towns for m in mentions], 6), _Bags([m.figures for m in mentions], 6)
         self._report = _numbered(m.report for m in mentions)
-        self._sentence = np.array([m.sentence[0] for m in mentions], dtype=np.int64)
+        self._sentence = np.array([(m.sentence[0] << 32) | m.sentence[1] for m in mentions], dtype=np.int64)
+        self._clause = np.array([m.clause for m in mentions], dtype=np.int32)
         self._act = _numbered(_act(m) for m in mentions)
         self._history = np.array([m.status == "historical" for m in mentions], dtype=bool)
         spans = [clues.days(m) for m in mentions]
         self._dated = np.array([s is not None for s in spans], dtype=bool)
         self._published = np.array([-1 if m.published is None else m.published for m in mentions], dtype=np.int32)
         self._day = np.array([m.start is not None and m.start == m.end for m in mentions], dtype=bool)
+        self._told = np.array([m.start is not None and m.end is not None for m in mentions], dtype=bool)
+        self._fine = np.array([m.fine for m in mentions], dtype=bool)
         self._start, self._end = (np.array([s[side] if s else 0 for s in spans], dtype=np.int32) for side in (0, 1))
 
     def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
@@ -98,7 +104,16 @@ class Many:
         small, large = self._figures.shared(one, two), self._figures.shared(one, two, least=10)
         total += w["same figures"] * np.where(large > 0, 1.0, np.where(small > 0, 0.5, 0.0))
         total[(self._report[one] == self._report[two]) & (self._sentence[one] == self._sentence[two])] = 0.0
-        rare = self._words.long[one] | self._words.long[two] | self._names.long[one] | self._names.long[two]
+        sides = np.sqrt(self._sides.size[one].astype(float) * self._sides.size[two])
+        total += w["like parties"] * self._sides.shared(one, two) / np.maximum(sides, 1)
+        rare = (
+            self._sides.long[one]
+            | self._sides.long[two]
+            | self._words.long[one]
+            | self._words.long[two]
+            | self._names.long[one]
+            | self._names.long[two]
+        )
         rare |= self._towns.long[one] | self._towns.long[two] | self._figures.long[one] | self._figures.long[two]
         for at in np.flatnonzero(rare).tolist():  # a sentence of more words than the tables hold
             a, b = self._mentions[int(one[at])], self._mentions[int(two[at])]
@@ -108,7 +123,10 @@ class Many:
     def _codes(self, one: Positions, two: Positions) -> Numbers:
         w = self._weight
         total = np.where((self._act[one] == self._act[two]) & (self._act[one] > 0), w["same act"], 0.0)
-        total += np.where(self._report[one] == self._report[two], w["one report"], 0.0)
+        report = self._report[one] == self._report[two]
+        total += np.where(report, w["one report"], 0.0)
+        clause = report & (self._sentence[one] == self._sentence[two]) & (self._clause[one] != self._clause[two])
+        total += np.where(clause, w["other clause"], 0.0)
         return total + np.where(self._history[one] != self._history[two], w["history against news"], 0.0)
 
     def _days(self, one: Positions, two: Positions) -> Numbers:
@@ -120,7 +138,10 @@ class Many:
         together = (self._published[one] >= 0) & (self._published[two] >= 0) & (told <= clues.TOLD_TOGETHER)
         same = w["same days"] / (1 + np.log10(np.maximum(width, 1)))
         week = together & (gap == 7) & self._day[one] & self._day[two]
-        apart = np.where(week, w["a week apart"], w["days apart"] * np.minimum(gap / 3, 1.0))
+        far = np.where(self._told[one] == self._told[two], 3, clues.SOON)
+        touch = (gap == 1) & self._told[one] & self._told[two] & ~(self._fine[one] & self._fine[two])
+        apart = np.where(week, w["a week apart"], w["days apart"] * np.minimum(gap / far, 1.0))
+        apart = np.where(touch, 0.5 * w["same days"], apart)
         undated = np.where(together, w["told together"] * (1 - told / (clues.TOLD_TOGETHER + 1)), 0.0)
         return np.where(both, np.where(gap <= 0, same, apart), undated)
 
