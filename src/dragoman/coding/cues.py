@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.coding.cue_nouns import adjective, nominal
 from dragoman.coding.cue_spans import lead
@@ -45,6 +46,8 @@ def _found(g: Grammar, quoted: Quoted) -> Iterator[Quotation]:
             made = _adverb(g, index, quoted)
         elif token.text == ":":
             made = _colon(g, index, quoted)
+        elif token.text in DASHES:
+            made = _signed(g, index, quoted)
         if made is not None:
             yield made
 
@@ -124,6 +127,25 @@ def _colon(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
     return quotation(
         g, quoted, "colon", index, sources=(index - 1,), words=list(range(index)), cue={index}, content=content
     )
+
+
+DASHES = frozenset({"―", "—", "–", "--"})
+SIGNED = 3
+"""Characters between the end of a quotation and the dash of its signature."""
+
+
+def _signed(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
+    """ "... our shame." — Sonya Herridge": a quotation, a dash, and the name of who said it."""
+    dash = g.tokens[index]
+    span = next((s for s in reversed(quoted.spans) if s[1] <= dash.start), None)
+    name: list[int] = []
+    while index + 1 + len(name) < len(g.tokens) and g.tokens[index + 1 + len(name)].upos == "PROPN":
+        name.append(index + 1 + len(name))
+    if span is None or dash.start - span[1] > SIGNED or not 1 < len(name) <= 4:
+        return None
+    content = {i for i in range(index) if span[0] <= g.tokens[i].start < span[1]}
+    made = quotation(g, quoted, "colon", index, sources=(name[0],), words=name, cue={index}, content=content)
+    return replace(made, cue=((dash.start, dash.end),), content=(span,), direct=True)
 
 
 def is_speaker_label(words: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.coding.cue_nouns import noun_content
-from dragoman.coding.cue_spans import carrier_of, cue_of
+from dragoman.coding.cue_spans import carrier_of, cue_of, lead
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.quotation import Quotation, cases, cue_words, is_time, quotation
 from dragoman.coding.quotes import Quoted
@@ -46,12 +46,19 @@ def verbal(g: Grammar, verb: int, quoted: Quoted) -> Quotation | None:
         return None
     if lemma in QUOTED_ONLY and not extra and not any(quoted.at(g.tokens[t].start) for t in content):
         return None
+    if _only_meant(g, verb) and not any(quoted.at(g.tokens[t].start) for t in content):
+        return None
     holder = carrier_of(g, verb)
     sources = [] if kind == "seem" else [s for s in g.subject(verb if holder is None else holder) if s not in content]
     if kind == "want" and not sources and not any(g.is_verb(t) and g.tokens[t].head == verb for t in content):
         return None
     cue = cue_of(g, verb, content, extra)
     return quotation(g, quoted, kind, verb, sources=sources, cue=cue, content=content)
+
+
+def _only_meant(g: Grammar, verb: int) -> bool:
+    """Whether the verb is an infinitive that nothing leads up to: "a way to report profits", "hard to imagine"; nobody says it yet."""
+    return g._infinitive(verb) and lead(g, verb) is None and g.tokens[verb].deprel in ("acl", "csubj", "xcomp")
 
 
 def carried(g: Grammar, verb: int, quoted: Quoted) -> Quotation | None:
