@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from dragoman.coding import MentionCoder
+from dragoman.coding.lexicon import DATA, read_lexicon
 from dragoman.merge import merge
 from dragoman.read import Reader
 from dragoman.records import Event, EventMention, Problem, Reading, Report
@@ -30,19 +31,31 @@ class Tools:
     reader: Reader
     resolver: Resolver
     coder: MentionCoder
+    own_frames: str = ""
+    """Hash of the user's own trigger frames; "" without any."""
 
     @classmethod
     def load(cls, *, knowledge: Path | None = None, threads: int = 1) -> Tools:
-        """The shipped model, knowledge and ontology; `knowledge` is a folder of the user's own additions."""
-        return cls(Reader.load(threads=threads), Resolver.load(extra=knowledge), MentionCoder.load())
+        """The shipped model, knowledge and ontology; `knowledge` is a folder of the user's own additions: tables (`*.tsv`)
+        and trigger frames (`frames/*.txt`), which come before those shipped where both fit equally well.
+
+        Raises:
+            KnowledgeFileError, FrameError: a file of the user's cannot be used; the message names file, line and remedy.
+        """
+        own = sorted((knowledge / "frames").glob("*.txt")) if knowledge else []
+        coder = (
+            MentionCoder(read_lexicon([*own, *sorted((DATA / "frames").glob("*.txt"))])) if own else MentionCoder.load()
+        )
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest() if own else ""
+        return cls(Reader.load(threads=threads), Resolver.load(extra=knowledge), coder, digest)
 
     @property
     def fingerprint(self) -> str:
         """16 hex digits that change whenever anything that decides the output changes."""
         from dragoman import __version__
 
-        parts = (__version__, self.reader.sha256, self.resolver.fingerprint, self.coder.fingerprint)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+        parts = (__version__, self.reader.sha256, self.resolver.fingerprint, self.coder.fingerprint, self.own_frames)
+        return hashlib.sha256("\n".join(filter(None, parts)).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from dragoman import __version__
-from dragoman.cli import actor, code, doctor, dyad, evaluate, explain, explore, serve, tables, train, watch
+from dragoman.cli import actor, code, dictionary, doctor, dyad, evaluate, explain, explore, serve, tables, train, watch
 from dragoman.errors import DragomanError
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ app = typer.Typer(
         "Exit codes: 0 everything coded; 1 some reports were set aside (`dragoman problems` says why); 2 wrong use."
     ),
 )
-for module in (code, explain, actor, dyad, explore, tables, serve, watch, evaluate, train, doctor):
+for module in (code, explain, actor, dyad, explore, tables, serve, watch, dictionary, evaluate, train, doctor):
     module.register(app)
 
 
