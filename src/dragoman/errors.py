@@ -62,7 +62,7 @@ class RecordBusyError(DragomanError):
     def __init__(self, path: str | Path, detail: str = "") -> None:
         super().__init__(
             f"{path}: another process{' (' + detail + ')' if detail else ''} has this record open, and while one writes no other "
-            "may have it. Wait for it to finish or stop it (`dragoman serve` keeps its record open), or name another record. "
+            "may have it. Wait for it to finish or stop it (`dragoman serve` keeps its record open; `serve --copy` does not), or name another record. "
             "Nothing was changed."
         )
         self.path = str(path)

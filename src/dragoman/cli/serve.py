@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import secrets
+import shutil
+import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,6 +49,12 @@ def serve(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="A further name the app answers to, behind a proxy for instance.")
     ] = None,
+    copy: Annotated[
+        bool,
+        typer.Option(
+            "--copy", help="Serve a copy of the record as it is now, so that `code` and `watch` may write to it."
+        ),
+    ] = False,
     min_confidence: LeastOption = REPORTED_FROM,
     timeout: Annotated[float, typer.Option(min=0.5, max=600, help="Seconds one question may take.")] = 10.0,
 ) -> None:
@@ -58,12 +66,17 @@ def serve(
     except ImportError as error:
         raise UsageError("the web app needs more packages; `pip install 'dragoman[web]'` adds them.") from error
     path = record_path(record)
+    if copy and review:
+        raise UsageError(
+            "--copy and --review: decisions belong into the record, not into a copy. Leave one of them out."
+        )
     if token == "new" or (token is None and host not in LOCAL):
         token = secrets.token_urlsafe(18)
     names = tuple(allow_host or ()) + ((host,) if host not in (*LOCAL, "0.0.0.0", "::") else ())
     typer.echo(f"Reading {path} ...", err=True)
+    folder = tempfile.TemporaryDirectory(prefix="dragoman-serve-")
     app = create_app(
-        path, review=review, reviewer=reviewer or _login(), token=token, hosts=names, seconds=timeout, min_confidence=min_confidence,
+        copied(path, Path(folder.name)) if copy else path, review=review, reviewer=reviewer or _login(), token=token, hosts=names, seconds=timeout, min_confidence=min_confidence,
     )  # fmt: skip
     threading.Thread(target=_warm, args=(app,), daemon=True).start()
     shown = f"[{host}]" if ":" in host else host
@@ -77,6 +90,22 @@ def serve(
         timeout_keep_alive=15,
         limit_concurrency=100,
     )
+
+
+def copied(record: Path, folder: Path) -> Path:
+    """A copy of a record that nobody writes to at the moment, in the folder.
+
+    Raises:
+        RecordBusyError: another process writes to it just now.
+    """
+    from dragoman.store import connect
+
+    connect(record, read_only=True).close()  # brings an old record up to date, and fails in words while one writes
+    made = Path(shutil.copyfile(record, folder / record.name))
+    wal = record.with_name(record.name + ".wal")  # what a killed run left to be taken in when the file is opened
+    if wal.exists():
+        shutil.copyfile(wal, folder / wal.name)
+    return made
 
 
 def _warm(app: FastAPI) -> None:
