@@ -117,6 +117,10 @@ def test_rows_fit_the_sentences(resolver: Resolver) -> None:
             "American bloc", None, "IGO", id="a-continent-is-no-country",
         ),
         pytest.param(
+            ["[Kenya|state] accused [Turkey|state].", "[Envoys|office] of the South [American bloc|crowd] met."],
+            "American bloc", "South American bloc", "IGO", id="a-bloc-is-of-several-states",
+        ),
+        pytest.param(
             ["[Russia|state] said that the North [Korean envoy|office] left."], "Korean envoy", None, "PRK", id="half-of-korea",
         ),
         pytest.param(

@@ -79,7 +79,7 @@ class Setting:
             return naming.role.country, 0.8, "the title is that country's"
         if self.country and self.owned:
             return self.country, 0.8, "of whose they are"
-        if label == "igo":
+        if label == "igo" or naming.head == "bloc":
             return self.body or "IGO", 0.6, "an organisation of states"
         if self.body and naming.head in _SENT:
             return self.body, 0.6, "of the organisation that the story tells of"
