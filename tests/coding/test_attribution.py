@@ -50,6 +50,21 @@ CASES = [
 ]
 
 
+def test_a_dash_signs_a_quotation() -> None:
+    text = "“:PUNCT:punct:2 They:PRON:nsubj:2 failed=fail:VERB:root:-1 ”:PUNCT:punct:2 —:PUNCT:punct:5 Ada:PROPN:appos:2 Obi:PROPN:flat:5"
+    reading = resolved(text).reading
+    words = reading.report.text
+    (found,) = quotations(reading)
+    assert [words[a:b] for a, b in (*found.source, *found.cue)] == ["Ada Obi", "—"]
+    assert words[slice(*found.content[0])].strip() == "They failed"
+    assert found.direct
+
+
+def test_an_infinitive_that_nothing_leads_up_to_is_only_meant() -> None:
+    text = "Banks=bank:NOUN:nsubj:1 seek:VERB:root:-1 a:DET:det:3 way:NOUN:obj:1 to:PART:mark:5 report:VERB:acl:3 profits=profit:NOUN:obj:5"
+    assert all(q.cue_kind != "say" for q in quotations(resolved(text).reading))
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_source_cue_and_content(text: str, expected: tuple[str, str, str]) -> None:
     reading = resolved(text).reading

@@ -63,6 +63,8 @@ def evidence(
         found[kind]["one of two that yield"] = 1.0
     ordered = sorted(told, key=lambda m: m.trigger)
     for number, mention in enumerate(ordered):
+        if mention.status == "cancelled":
+            continue  # what was called off stands in no relation of its own; the calling off does
         place = where(mention, actor, recipient)
         shape = _shape(mention, actor, recipient, number)
         for how, kind in votes(mention):

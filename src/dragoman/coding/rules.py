@@ -31,7 +31,7 @@ def content_of_demand(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> 
     for other in others:
         if other is c or kind_of(other) not in SPEECH_ACTS or c.head == other.head:
             continue
-        if g.lemmas[other.head] in DENIALS:
+        if g.lemmas[other.head] in DENIALS or _called_off(g, c, other) or _not_excluded(g, other):
             continue
         if other.match is None and (other.reading is None or other.reading.types[0][1] < 0.5):
             continue
@@ -41,6 +41,24 @@ def content_of_demand(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> 
 
 
 DENIALS = frozenset({"deny", "disclaim"})
+CALLING_OFF = frozenset({"cancel", "call", "scrap", "axe", "abort"})
+"""Verbs of refusal whose object is an act that was planned: it is told too, as cancelled (codebook: "cancelled the visit")."""
+
+
+def _called_off(g: Grammar, c: Candidate, other: Candidate) -> bool:
+    return (
+        g.lemmas[other.head] in CALLING_OFF
+        and kind_of(other) == "REJECT"
+        and g.tokens[c.head].head == other.head
+        and g.tokens[c.head].deprel in ("obj", "nsubj:pass")
+    )
+
+
+def _not_excluded(g: Grammar, other: Candidate) -> bool:
+    """ "did not rule out visiting": what is not refused may yet be done."""
+    return g.lemmas[other.head] in ("rule", "exclude") and any(
+        g.lemmas[k] in ("not", "n't", "never") for k in g.children[other.head]
+    )
 
 
 def denial_of_an_act(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Candidate | None:

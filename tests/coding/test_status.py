@@ -1,0 +1,81 @@
+"""Status phrases: how the sentence tells that an act has happened, will, may, or did not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.coding import MentionCoder
+from tests.coding.parsed import actor, resolved
+
+CODER = replace(MentionCoder.load(), floor=0.0)
+SIDES = [actor("Kenya", "KEN"), actor("Sudan", "SDN")]
+
+PHRASES = [
+    pytest.param(
+        "Kenya:PROPN:nsubj:3 did=do:AUX:aux:3 not:PART:advmod:3 rule:VERB:root:-1 out:ADP:compound.prt:3 visiting=visit:VERB:xcomp:3 Sudan:PROPN:obj:5",
+        "CONSULT", "hypothetical", id="did not rule out",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 denied=deny:VERB:root:-1 having=have:AUX:aux:3 attacked=attack:VERB:ccomp:1 Sudan:PROPN:obj:3",
+        "ASSAULT", "negated", id="denied having",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:3 had=have:AUX:aux:3 been=be:AUX:cop:3 due:ADJ:root:-1 to:PART:mark:5 visit:VERB:xcomp:3 Sudan:PROPN:obj:5",
+        "CONSULT", "future", id="had been due to",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:2 would:AUX:aux:2 consider:VERB:root:-1 visiting=visit:VERB:xcomp:2 Sudan:PROPN:obj:3",
+        "CONSULT", "hypothetical", id="would consider",
+    ),
+    pytest.param(
+        "If:SCONJ:mark:4 Kenya:PROPN:nsubj:4 were=be:AUX:aux:4 to:PART:mark:4 attack:VERB:advcl:8 Sudan:PROPN:obj:4 ,:PUNCT:punct:8 many:ADJ:nsubj:8 lose:VERB:root:-1",
+        "ASSAULT", "hypothetical", id="if they were to",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 cancelled=cancel:VERB:root:-1 a:DET:det:3 visit:NOUN:obj:1 to:ADP:case:5 Sudan:PROPN:nmod:3",
+        "CONSULT", "cancelled", id="cancelled",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 failed=fail:VERB:root:-1 to:PART:mark:3 meet:VERB:xcomp:1 Sudan:PROPN:obj:3",
+        "CONSULT", "negated", id="failed to",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 stopped=stop:VERB:root:-1 short:ADV:advmod:1 of:SCONJ:mark:4 condemning=condemn:VERB:advcl:1 Sudan:PROPN:obj:4",
+        "ACCUSE", "negated", id="stopped short of",
+    ),
+    pytest.param(
+        "Talks=talk:NOUN:nsubj:5 between:ADP:case:2 Kenya:PROPN:nmod:0 and:CCONJ:cc:4 Sudan:PROPN:conj:2 continue:VERB:root:-1 ahead:ADP:case:9 of:ADP:fixed:6 a:DET:det:9 visit:NOUN:obl:5 to:ADP:case:11 Sudan:PROPN:nmod:9",
+        "CONSULT", "future", id="ahead of",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:2 may:AUX:aux:2 attack:VERB:root:-1 Sudan:PROPN:obj:2",
+        "ASSAULT", "hypothetical", id="may",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "base", "status"), PHRASES)
+def test_status_of_a_phrase(text: str, base: str, status: str) -> None:
+    found = {(m.base_type, m.status) for m in CODER.code(resolved(text, SIDES))}
+    assert (base, status) in found
+
+
+ENDED = [
+    ("lifted=lift:VERB:root:-1", "embargo:NOUN:obj:1", "on:ADP:case:5"),
+    ("lifted=lift:VERB:root:-1", "blockade:NOUN:obj:1", "of:ADP:case:5"),
+]
+
+
+@pytest.mark.parametrize(("verb", "noun", "of"), ENDED)
+def test_what_is_ended_is_no_act_again(verb: str, noun: str, of: str) -> None:
+    text = f"Kenya:PROPN:nsubj:1 {verb} the:DET:det:3 {noun} {of} Sudan:PROPN:nmod:3"
+    (found,) = CODER.code(resolved(text, SIDES))
+    assert found.base_type in ("CONCEDE", "RETREAT")
+
+
+def test_a_particle_before_a_preposition_belongs_to_its_verb() -> None:
+    text = "Kenya:PROPN:nsubj:1 pulled=pull:VERB:root:-1 out:ADP:case:5 of:ADP:case:5 the:DET:det:5 treaty:NOUN:obl:1 with:ADP:case:7 Sudan:PROPN:nmod:5"
+    found = CODER.code(resolved(text, SIDES))
+    assert ("pulled out", "SANCTION") in {(m.trigger_text, m.base_type) for m in found}
