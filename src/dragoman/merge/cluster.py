@@ -179,7 +179,12 @@ class _Forest:
         pairs = [(i, j) for i in one.witnesses for j in two.witnesses]
         if len(pairs) == 1:
             return True
-        return sum(self._alike(i, j) for i, j in pairs) >= AGREEMENT * len(pairs)
+        least, total = AGREEMENT * len(pairs), 0.0
+        for left, (i, j) in zip(range(len(pairs) - 1, -1, -1), pairs, strict=True):
+            total += self._alike(i, j)
+            if total >= least or total + left < least:  # the rest cannot change it
+                break
+        return total >= least
 
     def _alike(self, i: int, j: int) -> float:
         """Their probability; remembered, as the first members of busy groups are asked about again and again."""

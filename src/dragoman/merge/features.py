@@ -32,6 +32,8 @@ _ONES = {w: n for n, w in enumerate((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_SPELLED = re.compile(rf"\b(?:{'|'.join((*_ONES, *_TENS))})\b")
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _BREAK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|before|as)\b")
 LARGEST_FIGURE = 2**32
@@ -139,15 +141,17 @@ def is_named(party: Party, sentence_start: int) -> bool:
 def figures(sentence: str) -> frozenset[int]:
     """Numbers from 3 up, in figures or words; "July 4", "2024" and "the 17th" are dates and left out."""
     found = set()
-    if any(c.isdigit() for c in sentence):
+    if _DIGIT.search(sentence):
         for match in _NUMBER.finditer(sentence):
             value = int(match[2].replace(",", "")[:12])
             if not match[1] and not 1900 <= value <= 2100:
                 found.add(value)
-    for word in _LETTERS.findall(sentence.casefold()):
-        tens, _, ones = word.partition("-")
-        if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
-            found.add(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
+    folded = sentence.casefold()
+    if _SPELLED.search(folded):  # few sentences spell a number out
+        for word in _LETTERS.findall(folded):
+            tens, _, ones = word.partition("-")
+            if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
+                found.add(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
     return frozenset(n for n in found if 3 <= n < LARGEST_FIGURE)
 
 

@@ -147,21 +147,28 @@ class Many:
 
 
 class _Bags:
-    """Small sets of numbers, one a mention, as a table, shape (mentions, width), padded with zeros."""
+    """Small sets of numbers, one a mention, as a table, shape (width, mentions), padded with zeros."""
 
     def __init__(self, bags: Sequence[Collection[int]], width: int) -> None:
         self.size = np.array([len(bag) for bag in bags], dtype=np.int32)
         self.long = self.size > width
-        self._table = np.zeros((len(bags), max(1, min(width, int(self.size.max(initial=0))))), dtype=np.uint32)
-        for row, bag in enumerate(bags):
+        self._table = np.zeros((max(1, min(width, int(self.size.max(initial=0)))), len(bags)), dtype=np.uint32)
+        for column, bag in enumerate(bags):
             if 0 < len(bag) <= width:
-                self._table[row, : len(bag)] = tuple(bag)
+                self._table[: len(bag), column] = tuple(bag)
 
     def shared(self, one: Positions, two: Positions, other: _Bags | None = None, least: int = 1) -> NDArray[np.int64]:
         """How many numbers from `least` up are in both of each pair, shape (pairs,); the second of another table, if given."""
-        a, b = self._table[one], (other or self)._table[two]
-        found: NDArray[np.int64] = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] >= least)).sum(axis=(1, 2))
-        return found
+        second = other or self
+        a = self._table[: int(self.size[one].max(initial=0)), one]
+        b = second._table[: int(second.size[two].max(initial=0)), two]
+        found = np.zeros(len(one), dtype=np.uint8)
+        for mine in a:  # row by row: one comparison of long columns each, which is quicker than all against all at once
+            met = np.zeros(len(one), dtype=np.uint8)
+            for theirs in b:
+                met += mine == theirs
+            found += met * (mine >= least)
+        return found.astype(np.int64)
 
 
 class _Sets:
