@@ -130,3 +130,58 @@ def test_misuse_is_refused(tmp_path: Path) -> None:
         import_file(Writer(":memory:"), tmp_path, "acled")
     with pytest.raises(NoSuchPathError):
         import_file(Writer(":memory:"), tmp_path / "none.tab", "icews")
+
+
+CODED = """<Sentences>
+<Sentence date="20150103" id="LAKE_1" source="LW" category="DEMO" evaluate="true"><Text>Kenya thanked Uganda.</Text>
+<EventCoding eventcode="051" sourcecode="KENGOV" targetcode="UGA"/></Sentence>
+<Sentence date="20150104" id="LAKE_2"><Text>Two at once.</Text>
+<EventCoding eventcode="042" sourcecode="KEN" targetcode="UGA"/><EventCoding eventcode="043" sourcecode="UGA" targetcode="---"/></Sentence>
+<Sentence date="20150105" id="LAKE_3"><Text>Rain fell.</Text><EventCoding noevents="True"/></Sentence>
+<Sentence date="20150105" id="LAKE_4"><Text>No such code.</Text><EventCoding eventcode="999" sourcecode="KEN" targetcode="UGA"/></Sentence>
+<Sentence id="LAKE_5"><Text>No day.</Text><EventCoding eventcode="051" sourcecode="KEN" targetcode="UGA"/></Sentence>
+</Sentences>"""
+
+
+def test_codings_of_petrarch_xml_come_in_marked(tmp_path: Path) -> None:
+    path = tmp_path / "gold.xml"
+    path.write_text(CODED, "utf-8")
+    writer = Writer(":memory:")
+    count, problems = import_file(writer, path, "petrarch")
+    found = sorted(writer.mentions(), key=lambda m: (str(m.date_start), m.cameo or ""))
+    assert (count, [p.locator for p in problems]) == (3, ["row 4", "row 5"])
+    sides = [([p.country for p in m.actors], [p.country for p in m.recipients]) for m in found]
+    assert [m.cameo for m in found] == ["051", "042", "043"]
+    assert sides == [(["KEN"], ["UGA"]), (["KEN"], ["UGA"]), (["UGA"], [])]
+    assert found[0].actors[0].sectors == ("GOV",)
+    assert {str(m.date_start) for m in found} == {"2015-01-03", "2015-01-04"}
+    assert all(m.trail[0].because == MARK and m.sentence == "" for m in found)
+    assert import_file(Writer(":memory:"), path, "petrarch")[0] == 3
+
+
+def test_petrarch_codings_go_out_and_come_back(tmp_path: Path) -> None:
+    """XML in, the ICEWS and GDELT tables out and in again: codes, days and countries are the same."""
+    path = tmp_path / "gold.xml"
+    path.write_text(CODED, "utf-8")
+    first, _, _ = brought_in(path, "petrarch")
+    wanted = told(first)
+    assert len(wanted) == 3
+    for form in ("icews", "gdelt"):
+        export(first, form, tmp_path / form)
+        again, _, problems = brought_in(tmp_path / form, form)
+        assert (told(again), problems) == (wanted, 0)
+
+
+def told(record: Record) -> set[tuple[object, ...]]:
+    """Code, day and countries of every event."""
+    return {
+        (e["cameo"], str(e["date_start"]), *(tuple(p["country"] for p in e[side]) for side in ("actors", "recipients")))
+        for e in record.events().rows()
+    }
+
+
+def test_xml_that_is_broken_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "gold.xml"
+    path.write_text("<Sentences><Sentence>", "utf-8")
+    with pytest.raises(UsageError, match="not well-formed"):
+        import_file(Writer(":memory:"), path, "petrarch")

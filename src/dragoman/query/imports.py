@@ -1,6 +1,7 @@
-"""Other people's event tables into a record, for comparison and migration: ICEWS, GDELT 2.0 (and 1.0), POLECAT.
+"""Other people's event tables into a record, for comparison and migration: ICEWS, GDELT 2.0 (and 1.0), POLECAT, and the codings of
+PETRARCH's validation XML.
 
-These tables have no text. Every imported event says so in its trail ("imported, no text"), has an empty sentence and no
+These tables have no text (PETRARCH's has: `dragoman code` reads it; here only what others coded in it is taken). Every imported event says so in its trail ("imported, no text"), has an empty sentence and no
 spans, and shares one report without text per file. A row that cannot be read is a `Problem`, never a guess.
 """
 
@@ -48,7 +49,7 @@ def import_file(writer: Writer, path: Path, form: str) -> tuple[int, list[Proble
     The record's events are then older than its mentions: derive them anew (`dragoman.api.remerge`).
 
     Raises:
-        UsageError: another form than "icews", "gdelt" or "polecat". NoSuchPathError: there is no such file.
+        UsageError: another form than those of READERS, or XML that is not well-formed. NoSuchPathError: there is no such file.
     """
     if form not in READERS:
         raise UsageError(f"there is no table {form!r} to import; there are {', '.join(READERS)}.")
@@ -81,6 +82,9 @@ def _bytes(path: Path) -> bytes:
 
 def _rows(data: bytes, form: str) -> Iterator[Row]:
     """Rows by column name, "" and the words for nothing as None; UTF-8, or Latin-1 where that fails."""
+    if form == "petrarch":
+        yield from _codings(data)
+        return
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -98,6 +102,25 @@ def _rows(data: bytes, form: str) -> Iterator[Row]:
         yield {
             name: None if cell.strip() in _NOTHING else cell.strip() for name, cell in zip(names, cells, strict=False)
         }
+
+
+def _codings(data: bytes) -> Iterator[Row]:
+    """The `<EventCoding>` elements of PETRARCH's validation XML, with the date and the id of their sentence or article; those
+    that say that there is no event are no rows."""
+    from defusedxml import ElementTree
+
+    try:
+        root = ElementTree.fromstring(data)
+    except Exception as error:  # ParseError, and defusedxml's refusals of entities and bombs
+        raise UsageError(f"the file is not well-formed XML ({error}); give PETRARCH's validation XML.") from error
+    for node in root.iter():
+        if node.tag not in ("Sentence", "Article"):
+            continue
+        about = {name: node.get(name) or None for name in ("date", "id", "source")}
+        codings = [found.attrib for found in node.iter("EventCoding") if found.get("eventcode")]
+        for number, coding in enumerate(codings, start=1):
+            coded = {name: coding.get(name) or None for name in ("eventcode", "sourcecode", "targetcode")}
+            yield about | coded | {"number": str(number)}
 
 
 def _problem(path: Path, number: int, reason: str) -> Problem:
@@ -211,7 +234,27 @@ def _polecat_side(row: Row, prefix: str) -> tuple[Party, ...]:
     return (replace(party, text=row.get(f"{prefix} Name Raw") or name, office=row.get(f"{prefix} Title")),)
 
 
-READERS: Mapping[str, Callable[[Row, str], EventMention]] = {"icews": _icews, "gdelt": _gdelt, "polecat": _polecat}
+def _petrarch(row: Row, report_id: str) -> EventMention:
+    """PETRARCH: a CAMEO code and an actor code for each side; "---" stands for a side that is not known."""
+    text = _need(row, "date")
+    day = date(int(text[:4]), int(text[4:6]), int(text[6:8])) if text[:8].isdigit() else date.fromisoformat(text)
+    code = _need(row, "eventcode")
+    actors, recipients = (_petrarch_side(row.get(name)) for name in ("sourcecode", "targetcode"))
+    key = f"{_need(row, 'id')}/{row.get('number')}"
+    return _mention(report_id, key, day, day, code, actors, recipients, row.get("source"), None, None, code)
+
+
+def _petrarch_side(code: str | None) -> tuple[Party, ...]:
+    if code is None or not code.strip("-"):
+        return ()
+    read = read_cameo_actor(code)
+    name = codes.country_name(read.country) if read.country and code == read.country else code
+    return (_party(name, read.country, read.sectors),)
+
+
+READERS: Mapping[str, Callable[[Row, str], EventMention]] = {
+    "icews": _icews, "gdelt": _gdelt, "polecat": _polecat, "petrarch": _petrarch,
+}  # fmt: skip
 
 
 def _party(name: str, country: str | None, found: tuple[str, ...]) -> Party:
