@@ -16,6 +16,7 @@ from dragoman.merge import Decisions, features, merge
 from dragoman.merge.acts import acts_of
 from dragoman.merge.clues import probability
 from dragoman.merge.features import figures
+from dragoman.merge.lands import lands
 from dragoman.merge.many import Many
 from dragoman.records import EventMention
 from tests.conftest import make_mention, make_party
@@ -192,3 +193,28 @@ def test_a_late_report_keeps_the_id() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_few(count: int) -> None:
     assert len(list(merge([told("a", SUMMONS)] * count))) == count
+
+
+def test_an_answer_in_kind_is_another_event() -> None:
+    one = told("a", "Seoul expelled six Russian diplomats on Friday.", event_type="SANCTION")
+    answer = told(
+        "b",
+        "Moscow expelled six South Korean diplomats on Friday.",
+        event_type="SANCTION",
+        actors=(MOSCOW,),
+        recipients=(SEOUL,),
+    )
+    assert len(list(merge([one, answer]))) == 2
+
+
+def test_what_is_told_as_done_was_not_done_later() -> None:
+    """The publication is of the third; a day in the week to come was the last one of that name."""
+    late = replace(told("a", SUMMONS), date_start=date(2024, 2, 6), date_end=date(2024, 2, 6))
+    assert features(late).start == date(2024, 1, 30).toordinal()
+    planned = replace(late, status="future")
+    assert features(planned).start == date(2024, 2, 6).toordinal()
+
+
+def test_countries_that_a_sentence_names() -> None:
+    assert lands("South Korean and U.S. envoys met in Kinshasa.") == {"KOR", "USA", "COD"}
+    assert lands("They met again.") == frozenset()

@@ -445,7 +445,7 @@ CLUES = (
     Clue("one party", 0.26, one_party),
     Clue("other parties", -7.0, other_parties),
     Clue("crossed party", 0.14, crossed),
-    Clue("sides exchanged", -6.0, exchanged),
+    Clue("sides exchanged", -8.0, exchanged),
     Clue("other sort", -0.85, other_sort),
     Clue("other roles", -1.91, other_roles),
     Clue("other lands", -1.02, other_lands),
