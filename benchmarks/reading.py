@@ -77,7 +77,7 @@ def accuracy(reader: Reader, root: Path, *, part: str) -> Iterator[Row]:
         some = scoring.read(sets["masc_news"], scorer, decoder)
         counted = metrics.role_spans(some.gold, some.found, some.scores, decoder)
         yield Row("semantic roles F1, exact spans, gold predicates", "MASC news", counted.f1, 70, 76, _detail(counted))
-    if sets["uner"]:
+    if sets.get("uner"):
         some = scoring.read(sets["uner"], scorer, decoder)
         counted = metrics.names(some.gold, some.found)
         yield Row("names PER/ORG/LOC F1", f"UNER {part}", counted.f1, 78, 86, _detail(counted))

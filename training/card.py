@@ -49,7 +49,7 @@ MAKING = """## How it was made
 | MASC named entities (without the news documents used for testing) | free of restrictions |
 | wikigold | CC BY 4.0 |
 | re3d, open part | Open Government Licence 3.0, CC BY 3.0 AU, CC BY-SA 3.0, public domain; by source |
-| UNER on EWT, two thirds of its dev part | CC BY-SA 4.0 |
+| UNER on EWT, its dev part | CC BY-SA 4.0 |
 | Dragoman corpus, train part | CC BY 4.0, with this repository |
 
 Held out and never trained on: the test parts below, GUM's dev and test documents, MASC news, the corpus's dev and test parts.
