@@ -16,6 +16,16 @@ STATUS_ORDER = ("actual", "cancelled", "postponed", "negated", "future", "hypoth
 PRECISIONS = ("day", "week", "month", "year", "decade")
 
 
+WEAK_SHARE = 0.5
+"""A mention less sure than this share of its event's surest is told of the event, but says nothing about it."""
+
+
+def telling(mentions: Sequence[EventMention]) -> tuple[EventMention, ...]:
+    """The mentions that are sure enough, beside the surest, to say what the event is; in their order."""
+    floor = WEAK_SHARE * max(m.confidence for m in mentions)
+    return tuple(m for m in mentions if m.confidence >= floor)
+
+
 def event_id(first: EventMention) -> str:
     """16 hex digits from the event's first mention (earliest published, then report and place in it).
 
@@ -29,25 +39,29 @@ def build(
 ) -> Event:
     """The event of these mentions (first mention first).
 
+    What it is, who took part, how many accounts there are and where they differ is told by those of them that are sure enough
+    (`telling`); all of them are listed, and the first of all names it.
+
     Args:
         account_of: Report id -> the independent account it belongs to (copies of one wire text share one);
             None counts every report, and reports of one publisher, once.
     """
-    best = max(mentions, key=lambda m: (_fullness(m), m.confidence))
-    base_type = Counter(m.base_type for m in mentions).most_common(1)[0][0] if len(mentions) > 2 else best.base_type
+    sure = telling(mentions)
+    best = max(sure, key=lambda m: (_fullness(m), m.confidence))
+    base_type = Counter(m.base_type for m in sure).most_common(1)[0][0] if len(sure) > 2 else best.base_type
     typed = (
         best
         if best.base_type == base_type
-        else max((m for m in mentions if m.base_type == base_type), key=lambda m: (_fullness(m), m.confidence))
+        else max((m for m in sure if m.base_type == base_type), key=lambda m: (_fullness(m), m.confidence))
     )
-    status = min((m.status for m in mentions), key=STATUS_ORDER.index)
-    stated = next((m for m in (typed, *mentions) if m.status == status), typed)
+    status = min((m.status for m in sure), key=STATUS_ORDER.index)
+    stated = next((m for m in (typed, *sure) if m.status == status), typed)
     dated = min(
-        (m for m in mentions if m.date_start),
+        (m for m in sure if m.date_start),
         key=lambda m: (PRECISIONS.index(m.date_precision or "decade"), m.date_found != "argument"),
         default=None,
     )
-    placed = next((m for m in (typed, *mentions) if m.place), None)
+    placed = next((m for m in (typed, *sure) if m.place), None)
     days = [m.published for m in mentions if m.published]
     first_seen = min(days) if days else None
     novelty = (
@@ -55,17 +69,17 @@ def build(
     )
     return Event(
         event_id=event_id(mentions[0]), event_type=stated.event_type if stated.base_type == base_type else typed.event_type,
-        base_type=base_type, mode=typed.mode or next((m.mode for m in mentions if m.base_type == base_type and m.mode), None),
-        contexts=tuple(sorted({c for m in mentions for c in m.contexts})), cameo=typed.cameo, quad_class=typed.quad_class,
+        base_type=base_type, mode=typed.mode or next((m.mode for m in sure if m.base_type == base_type and m.mode), None),
+        contexts=tuple(sorted({c for m in sure for c in m.contexts})), cameo=typed.cameo, quad_class=typed.quad_class,
         plover_score=typed.plover_score, goldstein=typed.goldstein, status=status,
-        actors=_parties(typed.actors, (m.actors for m in mentions)), recipients=_parties(typed.recipients, (m.recipients for m in mentions)),
+        actors=_parties(typed.actors, (m.actors for m in sure)), recipients=_parties(typed.recipients, (m.recipients for m in sure)),
         date_start=dated.date_start if dated else None, date_end=dated.date_end if dated else None,
         date_precision=dated.date_precision if dated else None, place=placed.place if placed else None,
-        attribution=tuple(dict.fromkeys(a for m in mentions for a in m.attribution)),
-        casualties=tuple(dict.fromkeys(q for m in mentions for q in m.quantities if q.kind != "money")),
-        amounts=tuple(dict.fromkeys(q for m in mentions for q in m.quantities if q.kind == "money")),
-        confidence=combined(mentions), first_seen=first_seen, novelty_days=novelty, n_mentions=len(mentions),
-        n_reports=len({m.report_id for m in mentions}), n_sources=_accounts(mentions, account_of), disputes=disputes(mentions),
+        attribution=tuple(dict.fromkeys(a for m in sure for a in m.attribution)),
+        casualties=tuple(dict.fromkeys(q for m in sure for q in m.quantities if q.kind != "money")),
+        amounts=tuple(dict.fromkeys(q for m in sure for q in m.quantities if q.kind == "money")),
+        confidence=combined(sure), first_seen=first_seen, novelty_days=novelty, n_mentions=len(mentions),
+        n_reports=len({m.report_id for m in mentions}), n_sources=_accounts(sure, account_of), disputes=disputes(sure),
         mentions=tuple(mentions),
         merged_because=tuple((m.mention_id, verdicts[m.mention_id].because) for m in mentions if m.mention_id in verdicts),
     )  # fmt: skip
