@@ -78,7 +78,7 @@ def _page(found: Network) -> None:
 
 
 def bring_in(
-    form: Annotated[str, typer.Argument(help="icews, gdelt or polecat.")],
+    form: Annotated[str, typer.Argument(help="icews, gdelt, polecat or petrarch.")],
     files: Annotated[list[Path], typer.Argument(help="Tables; the first member of a .zip is read.")],
     record: Annotated[Path, typer.Option(help="The record to add to; made when it is not there.")],
 ) -> None:
