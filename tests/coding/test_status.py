@@ -53,6 +53,18 @@ PHRASES = [
         "Kenya:PROPN:nsubj:2 may:AUX:aux:2 attack:VERB:root:-1 Sudan:PROPN:obj:2",
         "ASSAULT", "hypothetical", id="may",
     ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 left=leave:VERB:root:-1 without:SCONJ:mark:3 meeting=meet:VERB:advcl:1 Sudan:PROPN:obj:3",
+        "CONSULT", "negated", id="without",
+    ),
+    pytest.param(
+        "A:DET:det:1 meeting:NOUN:nsubj:8 between:ADP:case:3 Kenya:PROPN:nmod:1 and:CCONJ:cc:5 Sudan:PROPN:conj:3 did=do:AUX:aux:8 not:PART:advmod:8 take:VERB:root:-1 place:NOUN:obj:8",
+        "CONSULT", "negated", id="did not take place",
+    ),
+    pytest.param(
+        "Officials=official:NOUN:nsubj:1 denied=deny:VERB:root:-1 a:DET:det:3 report:NOUN:obj:1 that:SCONJ:mark:7 Kenya:PROPN:nsubj:7 had=have:AUX:aux:7 attacked=attack:VERB:acl:3 Sudan:PROPN:obj:7",
+        "ASSAULT", "negated", id="denied a report that",
+    ),
 ]  # fmt: skip
 
 

@@ -140,14 +140,43 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     light = light_verb(g, head) if not g.is_verb(head) else None
     if light is not None and light != head:
         yield from _own(g, light, trigger)
-    if not g.is_verb(head):
+    if g.is_verb(head):
+        yield from _without(g, head)
+    else:
         yield from _of_noun(g, head, trigger)
+        yield from _not_held(g, head)
     if light is not None and light != head and (lemma := _with_particle(g, light)) in words["verb"]:
         yield Cue(*words["verb"][lemma], light, STRONG)
     yield from _above(g, light if light is not None else head, set(trigger))
     case = g.case(head)
     if case in words["mark"] and not g.is_verb(head):
         yield Cue(*words["mark"][case], head, CLEAR if case != "before" else WEAK)
+
+
+def _without(g: Grammar, verb: int) -> Iterator[Cue]:
+    """ "left without signing": told only to say that it was not done."""
+    at = verb
+    while g.tokens[at].deprel == "conj" and g.is_verb(g.tokens[at].head) and not _has_subject(g, at):
+        at = g.tokens[at].head
+    for child in g.children[at]:
+        if g.lemmas[child] == "without" and g.tokens[child].deprel in ("mark", "case"):
+            yield Cue("negated", "“without”", child, CLEAR)
+
+
+HELD = frozenset({"take", "happen", "occur", "materialise", "materialize"})
+"""Verbs by which an act that is their subject comes about ("take" with "place")."""
+
+
+def _not_held(g: Grammar, noun: int) -> Iterator[Cue]:
+    """ "the meeting did not take place": the negation of such a verb is that of the act."""
+    verb = g.tokens[noun].head
+    if verb < 0 or g.tokens[noun].deprel != "nsubj" or g.lemmas[verb] not in HELD:
+        return
+    if g.lemmas[verb] == "take" and not any(g.lemmas[o] == "place" for o in g.objects(verb)):
+        return
+    for child in g.children[verb]:
+        if g.lemmas[child] in ("not", "n't", "never"):
+            yield Cue("negated", "it did not come about", child, CLEAR)
 
 
 def _modal(g: Grammar, verb: int, auxiliary: str) -> bool:
@@ -299,7 +328,9 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
             elif lemma in words["verb"] and (
                 clause or (noun_under and token.deprel != "nsubj" and (token.deprel != "obl" or _governs(g, at, lemma)))
             ):
-                yield Cue(*words["verb"][lemma], head, weight)
+                yield Cue(
+                    *words["verb"][lemma], head, STRONG if lemma == "deny" and g.lemmas[at] in TOLD_AS else weight
+                )
             elif g.lemmas[head] == "stop" and g.has(head, "short"):
                 yield Cue("negated", "it stopped short of it", head, CLEAR)
             negated = any(g.lemmas[c] in ("not", "n't", "never") for c in g.children[head])
@@ -331,6 +362,10 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         elif g.tokens[head].upos == "NOUN" and not g.is_verb(at) and depth > 1:
             return
         at = head
+
+
+TOLD_AS = frozenset({"report", "claim", "allegation", "suggestion", "rumour", "rumor", "story", "speculation"})
+"""Nouns for the telling of an act: who denies the telling denies the act."""
 
 
 def _gerund_object(g: Grammar, verb: int) -> bool:
