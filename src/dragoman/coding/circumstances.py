@@ -73,6 +73,9 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
         at, steps = m.mention.head, 0
         chain = [at, *g.ancestors(at)]
         if trigger in chain:
+            inside = chain[: chain.index(trigger)]
+            if any(g.tokens[w].deprel == "acl:relcl" and g.tokens[w].head != trigger for w in inside):
+                continue  # a clause about something else tells another act, with a time and place of its own
             for word in chain:
                 if word == trigger:
                     break
