@@ -220,6 +220,8 @@ def test_who_says_so_is_kept_apart_from_who_does() -> None:
     [
         "Sales=sale:NOUN:nsubj:1 met=meet:VERB:root:-1 expectations=expectation:NOUN:obj:1",
         "Iran:PROPN:nsubj:1 declined=decline:VERB:root:-1 to:PART:mark:3 comment:VERB:xcomp:1",
+        "Iran:PROPN:nsubj:1 spoke=speak:VERB:root:-1 to:ADP:case:3 reporters=reporter:NOUN:obl:1",
+        "Iran:PROPN:nsubj:1 asked=ask:VERB:root:-1 not:PART:advmod:5 to:PART:mark:5 be:AUX:aux.pass:5 named=name:VERB:xcomp:1",
         "A:DET:det:1 storm:NOUN:nsubj:2 killed=kill:VERB:root:-1 nine:NUM:nummod:4 people=person:NOUN:obj:2",
     ],
 )
@@ -245,3 +247,41 @@ def test_the_model_alone_makes_an_event_and_the_trail_says_so() -> None:
 def test_no_event_without_anybody() -> None:
     assert CODER.code(resolved("It:PRON:expl:1 rained=rain:VERB:root:-1")) == ()
     assert CODER.code(resolved("Attack:NOUN:root:-1")) == ()
+
+
+def test_a_relative_clause_dates_its_own_act_alone() -> None:
+    text = (
+        "Iran:PROPN:nsubj:1 cancelled=cancel:VERB:root:-1 a:DET:det:3 meeting:NOUN:obj:1 with:ADP:case:5 France:PROPN:nmod:3 on:ADP:case:8 the:DET:det:8 deal:NOUN:nmod:3 "
+        "that:PRON:nsubj.pass:13 was=be:AUX:aux.pass:13 to:PART:mark:13 be:AUX:aux.pass:13 ratified=ratify:VERB:acl.relcl:8 next:ADJ:amod:15 year:NOUN:obl:13"
+    )
+    next_year = time("next year", date(2025, 1, 1), date(2025, 12, 31), "year")
+    coded = CODER.code(resolved(text, [IRAN, FRANCE, next_year]))
+    assert coded
+    assert {m.date_start for m in coded} == {None}
+
+
+def test_where_a_thing_was_is_not_who_is_blamed_for_it() -> None:
+    text = "Iran:PROPN:nsubj:1 condemned=condemn:VERB:root:-1 the:DET:det:3 launch:NOUN:obj:1 of:ADP:case:5 missiles=missile:NOUN:nmod:3 over:ADP:case:7 France:PROPN:nmod:5"
+    (coded,) = (m for m in CODER.code(resolved(text, [IRAN, FRANCE])) if m.base_type == "ACCUSE")
+    assert coded.recipients == ()
+
+
+def test_who_condemns_an_attack_has_not_made_it() -> None:
+    text = "Iran:PROPN:nsubj:1 condemned=condemn:VERB:root:-1 the:DET:det:3 attacks=attack:NOUN:obj:1"
+    assert [m.base_type for m in CODER.code(resolved(text, [IRAN]))] == ["ACCUSE"]
+
+
+def test_who_rejects_an_accusation_as_absurd_does_not_accuse() -> None:
+    text = "Iran:PROPN:nsubj:1 rejected=reject:VERB:root:-1 the:DET:det:3 accusation:NOUN:obj:1 as:ADP:case:5 absurd:ADJ:obl:1"
+    coded = only(CODER.code(resolved(text, [IRAN])))
+    assert (coded.base_type, coded.status) == ("REJECT", "actual")
+
+
+def test_who_is_named_behind_a_title_speaks_once() -> None:
+    text = (
+        "A:DET:det:1 commander:NOUN:nsubj:6 ,:PUNCT:punct:3 Wekesa:PROPN:appos:1 ,:PUNCT:punct:3 of:ADP:case:1 said=say:VERB:root:-1 "
+        "Iran:PROPN:nsubj:8 attacked=attack:VERB:ccomp:6 France:PROPN:obj:8"
+    )
+    whole, name = actor("A commander, Wekesa", None, kind="person"), actor("Wekesa", None, kind="person")
+    coded = only(CODER.code(resolved(text, [whole, name, IRAN, FRANCE])))
+    assert " and " not in coded.attribution[-1].speaker

@@ -167,7 +167,7 @@ class _Sentence:
             party = speakers[0].party
             head = self.g.tokens[speakers[0].token].text
             kind = attribution.speaker_kind(party.text, head, party.kind, party.sectors, party.office)
-            names = list(dict.fromkeys(f.party.text for f in speakers))
+            names = _names(speakers)
             return Attribution(" and ".join(names), kind, cue, quote.direct, party.span, cue_span)
         if quote.source:
             words = " ".join(text[a:b] for a, b in quote.source)
@@ -201,6 +201,12 @@ _SIZES_OF = {
     "REJECT": ("money",), "THREATEN": ("money", "participants"),
 }  # fmt: skip
 """Which sizes an act of a type can have."""
+
+
+def _names(speakers: Sequence[Found]) -> list[str]:
+    """The words for each speaker, once: a name set off behind its title ("a commander, Joseph Wekesa") is no second one."""
+    words = list(dict.fromkeys(f.party.text for f in speakers))
+    return [w for w in words if not any(w != other and w in other for other in words)]
 
 
 def _precision(dated: circumstances.Dated | None) -> str | None:

@@ -227,6 +227,8 @@ class Cast:
                     return mention
             if relation not in _OWNERS or (relation == "nmod" and g.case(child) not in _OF):
                 continue
+            if depth and g.case(child) == "over":  # "the launch of missiles over Cyprus": where it was
+                continue
             mention = self._mention(child)
             if mention is not None:
                 return mention

@@ -139,7 +139,7 @@ def mere_attribute(g: Grammar, c: Candidate, others: Sequence[Candidate]) -> Can
 
 
 SAYING = frozenset(
-    ["say", "announce", "declare", "state", "tell", "add", "assert", "note", "report", "confirm", "reveal", "stress", "claim", "insist", "reiterate", "write"]
+    ["say", "announce", "declare", "state", "tell", "add", "assert", "note", "report", "confirm", "reveal", "stress", "claim", "insist", "reiterate", "write", "reply", "respond", "answer"]
 )  # fmt: skip
 """Verbs that only carry what is said."""
 

@@ -64,7 +64,7 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     if not recipients and kind_of(c) == "CONSULT" and c.match is not None and "visit" in c.match.frame.modes:
         recipients, recipients_by = _hosts(cast, mentions, c), "frame"
     recipients = [f for f in recipients if not (f.how == "words" and g.tokens[f.token].upos == "PRON")]
-    actors = _unique(actors, ())
+    actors = _unique(_without_judges(g, c, actors), ())
     recipients = _unique(recipients, actors)
     recipients = [f for f in recipients if not _own_force(g, f)]
     if not recipients and c.match is not None and kind_of(c) in TO_PLACES | AT_PLACES:
@@ -75,6 +75,21 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
         actors, recipients = recipients, []
     return Sides(tuple(actors), tuple(recipients), actors_by, recipients_by)
+
+
+JUDGING = frozenset({"condemn", "criticise", "criticize", "denounce", "welcome", "praise", "deny", "reject", "dismiss"})
+"""Verbs whose subject speaks of the act that is their object, and is not its doer ("condemned the attacks")."""
+
+
+def _without_judges(g: Grammar, c: Candidate, actors: Sequence[Found]) -> list[Found]:
+    """The actors without those who only judge the act that a noun tells."""
+    if g.is_verb(c.head):
+        return list(actors)
+    verb = g.tokens[c.head].head
+    if verb < 0 or g.lemmas[verb] not in JUDGING or g.tokens[c.head].deprel != "obj" or set(c.tokens) & {verb}:
+        return list(actors)
+    judges = set(g.subject(verb))
+    return [f for f in actors if f.token not in judges]
 
 
 def _among_themselves(c: Candidate, actors: Sequence[Found]) -> bool:
@@ -143,14 +158,36 @@ def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> l
     ]
     taken = {t for f in actors for t in (f.token,)}
     order += [_within(g, c), _until(g, tops)]
+    where = _over_places(g, c, tops)
     for heads in order:
-        found = [f for h in heads if h not in taken for f in cast.at(h) if f.how in REACHED or _is_name(g, f)]
+        found = [f for h in heads if h not in taken | where for f in cast.at(h) if f.how in REACHED or _is_name(g, f)]
         if not found and kind_of(c) in TO_PLACES:
-            found = [f for h in heads for f in _place(cast, h)]
-        found = _unique(found, actors)
+            found = [f for h in heads if h not in where for f in _place(cast, h)]
+        found = [f for f in _unique(found, actors) if not _stands_at(g, f, where)]
         if found:
             return found
     return []
+
+
+def _stands_at(g: Grammar, f: Found, tokens: set[int]) -> bool:
+    """Whether the party's words are those of one of the tokens."""
+    span = f.party.span
+    return span is not None and any(span[0] <= g.tokens[t].start < span[1] for t in tokens)
+
+
+OVER = ("over", "near", "around", "above", "off")
+
+
+def _over_places(g: Grammar, c: Candidate, tops: Sequence[int]) -> set[int]:
+    """Within what is praised, blamed or refused, names that only say where it was ("condemned the flight of drones over Cyprus")."""
+    if kind_of(c) not in ON_WORDS:
+        return set()
+    objects = {t for v in tops if g.is_verb(v) for o in g.objects(v) for t in g.below(o)}
+    return {p for t in objects for name in OVER for p in g.phrases(t, name)}
+
+
+ON_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types that judge what somebody else did."""
 
 
 TO_PLACES = frozenset(
