@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.coding.grammar import PAPERS, Grammar
+from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import lexicon
+from dragoman.coding.noun_classes import PAPERS
 from dragoman.coding.persons import is_person_word
 from dragoman.records import Actor, Party, ResolvedMention, Trail
 

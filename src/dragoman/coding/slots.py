@@ -337,7 +337,7 @@ def _of_verb(g: Grammar, verb: int, slot: str) -> list[int]:
                 and not (g.tokens[c].upos == "PROPN" and g.child(verb, "obj", "iobj", "nsubj:pass") is None)
                 and (
                     g.tokens[c].deprel == "xcomp"
-                    or (g.tokens[c].deprel == "obl" and not g.case(c) and not g._is_time(c))
+                    or (g.tokens[c].deprel == "obl" and not g.case(c) and not g.is_time(c))
                 )
             ]
             return g._spread(found)
