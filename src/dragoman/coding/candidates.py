@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Lexicon
+from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.match import Match, matches
 from dragoman.coding.refusal import refuses
 from dragoman.coding.rules import allowed
-from dragoman.coding.slots import NOT_DOER, light_verb
+from dragoman.coding.verb_classes import NOT_DOER
 from dragoman.records import EventReading, Quantity, ResolvedMention
 
 

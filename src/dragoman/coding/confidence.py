@@ -12,8 +12,9 @@ from math import exp, log
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.codes import base_type, weighed
 from dragoman.coding.lexicon import DATA
+from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.sides import Sides
-from dragoman.coding.slots import NOT_DOER, light_verb
+from dragoman.coding.verb_classes import NOT_DOER
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from dragoman.coding.content import find_content
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Condition, Frame, Lexicon, Slots
+from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.persons import is_person_word
-from dragoman.coding.slots import NOT_DOER, fill, light_verb
+from dragoman.coding.slots import fill
+from dragoman.coding.verb_classes import NOT_DOER
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 

@@ -1,4 +1,4 @@
-"""Classes of nouns that the tree alone does not tell apart: papers and times."""
+"""Classes of nouns that the tree alone does not tell apart: papers, times, doers, containers."""
 
 PAPERS = frozenset(
     [
@@ -18,3 +18,20 @@ CALENDAR = frozenset(
     ]
 )  # fmt: skip
 """Names of days and months, and words for stretches of time: a phrase with one of these is no party."""
+
+DOERS = frozenset(
+    [
+        "police", "army", "navy", "military", "militia", "rebel", "militant", "insurgent", "government",
+        "guerrilla", "mob", "gang", "student", "worker", "union", "opposition", "coalition", "jihadist",
+    ]
+)  # fmt: skip
+"""Common nouns that name the doer when compounded with the act: "police firing", "rebel attack"."""
+
+CONTAINERS = frozenset(
+    [
+        "round", "series", "set", "number", "wave", "string", "spate", "bout", "day", "act", "campaign",
+        "barrage", "flurry", "raft", "package", "part", "hail", "volley", "burst", "slew", "kind", "form",
+        "list", "range", "program", "programme", "process", "course", "night", "week", "outbreak",
+    ]
+)  # fmt: skip
+"""Nouns that stand before the noun that matters: "a round of talks"."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.grammar import Grammar
+from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.match import Places
 from dragoman.coding.parties import Cast, Found, as_parties, is_actor
+from dragoman.coding.reached import things_given
 from dragoman.coding.rules import kind_of
-from dragoman.coding.slots import fill, light_verb, things_given
+from dragoman.coding.slots import fill
 from dragoman.records import Party, ResolvedMention
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import DATA
-from dragoman.coding.slots import light_verb
+from dragoman.coding.light_verbs import light_verb
 from dragoman.records import When
 
 STATUSES = ("actual", "historical", "future", "hypothetical", "negated", "postponed", "cancelled")
