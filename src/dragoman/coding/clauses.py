@@ -96,7 +96,7 @@ class Clauses(Tree):
     def particles(self, verb: int) -> list[int]:
         """Particles that the tree hangs from the phrase behind them: "out" in "pulled out of the deal"."""
         return [
-            min(k for k in self.children[c] if self.tokens[k].deprel == "case")
+            min(k for k in self.children[c] if self.tokens[k].deprel in ("case", "mark"))
             for c in self.children[verb]
             if self._leads(c)
         ]
