@@ -18,6 +18,7 @@ from dragoman.records import Report
 IN_FLIGHT = 2
 """Chunks waiting per worker: enough to keep it busy, few enough to bound memory."""
 
+
 @cache
 def _tools(knowledge: Path | None) -> Tools:
     """The tools of a worker process, loaded when it starts."""
