@@ -32,8 +32,9 @@ MAKING = """## How it was made
 - Weights are averaged over the run, probabilities are calibrated by one temperature per head on development data, and both are part of
   the file. The large products are of 8-bit integers with scales fixed beforehand (docs/decisions/0303), the rest is fp32: a sentence's
   answer does not depend on its neighbours, nor on the processor's kind.
-- Names of persons, organisations and places stand in few sentences of the treebank's domain: its gold tags say which words are proper
-  nouns, and where the reader is sure what they name, the sentence teaches that too (`training/silver.py`).
+- Names of persons, organisations and places are published for few sentences of the treebank's domain: those of its train part were read
+  and marked here (`corpus/names.tsv`); where that was not done, its gold tags say which words are proper nouns, and where the reader is
+  sure what they name, the sentence teaches that too (`training/silver.py`).
 - `python -m training` makes such a model on two processor cores. The shipped file was trained in the same stages, but stopped and taken up
   again in between (the upper layers were doubled before the last stage, when the corpus had grown), and then trained further from its
   own file when the corpus had grown again by 7,000 sentences of plain agency prose (`python -m training --go-on`): the commands make a
@@ -50,6 +51,7 @@ MAKING = """## How it was made
 | wikigold | CC BY 4.0 |
 | re3d, open part | Open Government Licence 3.0, CC BY 3.0 AU, CC BY-SA 3.0, public domain; by source |
 | UNER on EWT, its dev part | CC BY-SA 4.0 |
+| names marked by this project in EWT, train part (`corpus/names.tsv`) | CC BY-SA 4.0, as the treebank |
 | Dragoman corpus, train part | CC BY 4.0, with this repository |
 
 Held out and never trained on: the test parts below, GUM's dev and test documents, MASC news, the corpus's dev and test parts.

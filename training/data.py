@@ -35,6 +35,7 @@ SOURCES = (
     "wikigold",
     "re3d (open part)",
     "UNER EWT dev",
+    "names marked in EWT (train)",
     "Dragoman corpus (train)",
 )
 """What the shipped model learned from, as its file says it."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from corpus.names import read_names
+from dragoman.read.heads import NAMES
 from dragoman.read.sentences import respell
 from training.examples import Example, Frame, Frames, Span, Tree
 
@@ -45,7 +48,8 @@ def conllu(path: Path) -> Iterator[tuple[str, str, tuple[str, ...], Tree, tuple[
 
 
 def ewt(root: Path, split: str) -> Iterator[Example]:
-    """English Web Treebank with PropBank."""
+    """English Web Treebank with PropBank; sentences whose names the project has marked have the source "ewt/named"."""
+    marked = read_names() if split == "train" else {}
     frames = {r["sent_id"]: r for r in records(root / f"srl/ewt_{split}.jsonl.gz")}
     skeletons = {r["sent_id"].rsplit("-", 1)[0] for r in frames.values() if r["predicates"]}
     for _, sentence, words, tree, _ in conllu(root / f"treebank/en_ewt-ud-{split}.conllu.gz"):
@@ -53,7 +57,15 @@ def ewt(root: Path, split: str) -> Iterator[Example]:
         if tuple(record["tokens"]) != words:
             raise ValueError(f"{sentence}: treebank and PropBank differ in words")
         known = sentence.rsplit("-", 1)[0] in skeletons
-        yield Example(sentence, "ewt", words, tree, _frames(record, tree) if known else None)
+        example = Example(sentence, "ewt", words, tree, _frames(record, tree) if known else None)
+        spans = marked.get(sentence)
+        if spans is not None:
+            if spans and spans[-1][0][1] > len(words):
+                raise ValueError(
+                    f"{sentence}: a name in corpus/names.tsv lies beyond the sentence's {len(words)} words"
+                )
+            example = replace(example, source="ewt/named", spans=spans, layers=frozenset(NAMES))
+        yield example
 
 
 def _frames(record: dict[str, Any], tree: Tree | None, known: frozenset[int] | None = None) -> Frames:
