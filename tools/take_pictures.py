@@ -7,6 +7,7 @@ extras and Chromium.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
 import socket
@@ -16,6 +17,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 WIDTH = 1280
@@ -47,13 +49,19 @@ def main() -> int:
             for name, height in PAGES.items():
                 page = browser.new_page(viewport={"width": WIDTH, "height": height})
                 page.goto(base + addresses[name], wait_until="networkidle")
-                page.screenshot(path=str(options.out / f"{name}.png"))
+                _store(page.screenshot(), options.out / f"{name}.png")
                 print(options.out / f"{name}.png", addresses[name])
             browser.close()
     finally:
         server.terminate()
         server.wait(10)
     return 0
+
+
+def _store(picture: bytes, path: Path) -> None:
+    """Write a page as PNG of 128 colours: text and bars keep their looks, the file a third of its size."""
+    with Image.open(io.BytesIO(picture)) as whole:
+        whole.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def _free_port() -> int:
