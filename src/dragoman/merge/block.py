@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.merge.clues import days
+from dragoman.merge.clue_circumstances import days
 from dragoman.merge.features import Features
 
 REACH_DAYS = 7

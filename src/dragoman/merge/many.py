@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.merge import clues
+from dragoman.merge.clue_circumstances import SOON, TOLD_TOGETHER, days
 from dragoman.merge.features import Features
 
 REMEMBERED = 1_000_000
@@ -67,7 +68,7 @@ class Many:
         self._clause = np.array([m.clause for m in mentions], dtype=np.int32)
         self._act = _numbered(_act(m) for m in mentions)
         self._history = np.array([m.status == "historical" for m in mentions], dtype=bool)
-        spans = [clues.days(m) for m in mentions]
+        spans = [days(m) for m in mentions]
         self._dated = np.array([s is not None for s in spans], dtype=bool)
         self._published = np.array([-1 if m.published is None else m.published for m in mentions], dtype=np.int32)
         self._day = np.array([m.start is not None and m.start == m.end for m in mentions], dtype=bool)
@@ -135,14 +136,14 @@ class Many:
         gap = np.maximum(self._start[one] - self._end[two], self._start[two] - self._end[one])
         width = np.maximum(self._end[one] - self._start[one], self._end[two] - self._start[two]) + 1
         told = np.abs(self._published[one] - self._published[two])
-        together = (self._published[one] >= 0) & (self._published[two] >= 0) & (told <= clues.TOLD_TOGETHER)
+        together = (self._published[one] >= 0) & (self._published[two] >= 0) & (told <= TOLD_TOGETHER)
         same = w["same days"] / (1 + np.log10(np.maximum(width, 1)))
         week = together & (gap == 7) & self._day[one] & self._day[two]
-        far = np.where(self._told[one] == self._told[two], 3, clues.SOON)
+        far = np.where(self._told[one] == self._told[two], 3, SOON)
         touch = (gap == 1) & self._told[one] & self._told[two] & ~(self._fine[one] & self._fine[two])
         apart = np.where(week, w["a week apart"], w["days apart"] * np.minimum(gap / far, 1.0))
         apart = np.where(touch, 0.5 * w["same days"], apart)
-        undated = np.where(together, w["told together"] * (1 - told / (clues.TOLD_TOGETHER + 1)), 0.0)
+        undated = np.where(together, w["told together"] * (1 - told / (TOLD_TOGETHER + 1)), 0.0)
         return np.where(both, np.where(gap <= 0, same, apart), undated)
 
 
@@ -204,7 +205,7 @@ class _Sets:
 
 
 def _act(mention: Features) -> str:
-    """The CAMEO act as `clues.same_act` compares it; "" where it says no more than the root."""
+    """The CAMEO act as `clue_acts.same_act` compares it; "" where it says no more than the root."""
     code = mention.cameo or ""
     return code[:3] if code[2:3] not in ("", "0") else ""
 
