@@ -99,6 +99,19 @@ def test_all_who_meet_are_actors() -> None:
     assert coded.place.country == "CHE"
 
 
+def test_states_that_share_a_noun_are_all_parties() -> None:
+    text = (
+        "India=Indian:ADJ:amod:3 and:CCONJ:cc:2 Chinese:ADJ:conj:0 troops=troop:NOUN:nsubj:4 clashed=clash:VERB:root:-1"
+    )
+    coded = only(CODER.code(resolved(text, [actor("India", "IND"), actor("Chinese", "CHN")])))
+    assert [p.country for p in coded.actors] == ["IND", "CHN"]
+
+
+def test_calling_on_somebody_to_apologise_is_no_telephone_call() -> None:
+    text = "Iran:PROPN:nsubj:1 called=call:VERB:root:-1 on:ADP:case:3 France:PROPN:obl:1 to:PART:mark:5 apologise:VERB:advcl:1"
+    assert only(CODER.code(resolved(text, [IRAN, FRANCE]))).base_type == "REQUEST"
+
+
 def test_who_receives_is_the_host() -> None:
     text = (
         "France:PROPN:nsubj:1 received=receive:VERB:root:-1 Iran:PROPN:nmod.poss:4 's:PART:case:2 president:NOUN:obj:1"

@@ -103,6 +103,8 @@ class Cast:
             return []
         if self.g.lemmas[head] in PERSONAL:
             return self._pronoun(head)
+        if shared := self._shared(head):
+            return shared
         words = self._words(head) if self._is_person(head) else []
         if (
             people
@@ -237,6 +239,18 @@ class Cast:
             if deeper is not None:
                 return deeper
         return None
+
+    def _shared(self, head: int) -> list[Found]:
+        """ "Indian and Chinese troops": both states that own what the word names; [] when fewer than two do."""
+        g = self.g
+        for child in g.children[head]:
+            if g.tokens[child].deprel not in ("amod", "compound"):
+                continue
+            others = [c for c in g.children[child] if g.tokens[c].deprel == "conj"]
+            owners = [m for m in map(self._mention, (child, *others)) if m is not None and m.mention.label == "state"]
+            if others and len(owners) == len(others) + 1:
+                return [f for owner in owners for f in as_parties(owner, self.text, "owner", head)]
+        return []
 
     def _is_person(self, head: int) -> bool:
         """Whether the word is one for people and their bodies, or a proper name that is no place or time."""
