@@ -53,7 +53,8 @@ class Clauses(Tree):
             word != self.lemmas[verb] and not word.endswith("ing") and not word.endswith("s")
         ) or word in UNCHANGED_PARTICIPLES
 
-    def _infinitive(self, verb: int) -> bool:
+    def is_infinitive(self, verb: int) -> bool:
+        """Whether the verb is a to-infinitive."""
         return any(self.lemmas[c] == "to" and self.tokens[c].deprel == "mark" for c in self.children[verb])
 
     def _gerund(self, verb: int) -> bool:
@@ -68,13 +69,13 @@ class Clauses(Tree):
         """Verbs of the to-infinitives that complement the verb (coordinated ones too)."""
         found = [
             c for c in self.children[verb]
-            if self.tokens[c].deprel in ("xcomp", "ccomp", "advcl", "acl") and self._infinitive(c)
+            if self.tokens[c].deprel in ("xcomp", "ccomp", "advcl", "acl") and self.is_infinitive(c)
         ]  # fmt: skip
         return [w for c in found for w in self.conjuncts(c)]
 
     def clauses(self, verb: int) -> list[int]:
         """Heads of finite complement clauses ("that ..."), coordinated ones too."""
-        found = [c for c in self.children[verb] if self.tokens[c].deprel == "ccomp" and not self._infinitive(c)]
+        found = [c for c in self.children[verb] if self.tokens[c].deprel == "ccomp" and not self.is_infinitive(c)]
         return [w for c in found for w in self.conjuncts(c)]
 
     def phrases(self, token: int, preposition: str) -> list[int]:
@@ -83,10 +84,10 @@ class Clauses(Tree):
             c for c in self.children[token]
             if self.tokens[c].deprel.split(":")[0] in COMPLEMENTS
             and preposition in (self.case(c), self._leads(c))
-            and not (preposition == "to" and self._infinitive(c))
+            and not (preposition == "to" and self.is_infinitive(c))
             and not self.is_time(c)
         ]  # fmt: skip
-        return self._spread(found)
+        return self.spread(found)
 
     def _leads(self, phrase: int) -> str:
         """The preposition behind a particle that the tree took for one: "of" in "pulled out of the deal"."""
@@ -118,7 +119,7 @@ class Clauses(Tree):
                 return self.tokens[above].head
         return token
 
-    def _spread(self, heads: list[int]) -> list[int]:
+    def spread(self, heads: list[int]) -> list[int]:
         """Coordinated heads, each once; relative words replaced by what they stand for."""
         found: list[int] = []
         for head in heads:

@@ -25,7 +25,7 @@ def nominal(g: Grammar, noun: int, quoted: Quoted) -> Quotation | None:
     if not content:
         return None
     owners = (
-        g._spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"])
+        g.spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"])
         or g.phrases(noun, "by")
         or g.phrases(noun, "from")
     )
@@ -45,7 +45,7 @@ def noun_content(g: Grammar, noun: int) -> tuple[set[int], set[int]]:
         if (
             g.tokens[child].deprel in ("acl", "ccomp")
             and child > noun
-            and (g._infinitive(child) or g.case(child).startswith("that") or g.tokens[child].deprel == "ccomp")
+            and (g.is_infinitive(child) or g.case(child).startswith("that") or g.tokens[child].deprel == "ccomp")
         ):
             return set(g.below(child)), {noun}
     for child in g.children[noun]:
@@ -70,7 +70,7 @@ def adjective(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
         elif relation in ("obl", "nmod") and g.case(child) in MINDED:
             content |= set(g.below(child)) - cases(g, child)
             extra |= cases(g, child)
-    sources = [s for s in g._surface_subject(index) if s not in content]
+    sources = [s for s in g.surface_subject(index) if s not in content]
     if not content or not sources:
         return None
     before = {c for c in g.children[index] if g.tokens[c].deprel in ("cop", "aux", "advmod") and c < index}

@@ -23,7 +23,7 @@ def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
 
 def owners(g: Grammar, noun: int) -> list[int]:
     """Who has the noun for his own: "its attack", "Kyiv's offer"."""
-    return g._spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"])
+    return g.spread([c for c in g.children[noun] if g.tokens[c].deprel == "nmod:poss"])
 
 
 def doer_before(g: Grammar, verb: int) -> list[int]:

@@ -25,20 +25,20 @@ class Grammar(Clauses):
         """Deep subjects: who does it. Empty when the sentence does not say."""
         if self.passive(verb):
             return self.agent(verb)
-        return self._surface_subject(verb)
+        return self.surface_subject(verb)
 
     def objects(self, verb: int) -> list[int]:
         """Deep objects: whom it is done to."""
         if self.passive(verb):
-            return self._surface_subject(verb)
+            return self.surface_subject(verb)
         found = (
             [c for c in self.children[verb] if self.tokens[c].deprel == "obj" and not self._prepositional(c)]
             or [c for c in self.children[verb] if self.tokens[c].deprel == "iobj"]
-            or self._relative_object(verb)
+            or self.relative_object(verb)
             or self._called(verb)
             or self._shared_object(verb)
         )
-        return self._spread(found) or self._role(verb, "ARG1")
+        return self.spread(found) or self._role(verb, "ARG1")
 
     def agent(self, verb: int) -> list[int]:
         """The `by` phrase of a passive."""
@@ -46,7 +46,7 @@ class Grammar(Clauses):
             c for c in self.children[verb]
             if self.tokens[c].deprel in ("obl:agent", "obl", "nmod") and self.case(c) == "by" and not self.is_time(c)
         ]  # fmt: skip
-        return self._spread(found) or self._role(verb, "ARG0")
+        return self.spread(found) or self._role(verb, "ARG0")
 
     def _role(self, verb: int, role: str) -> list[int]:
         """What the model of semantic roles gives where the tree is silent."""
@@ -54,11 +54,11 @@ class Grammar(Clauses):
         if predicate is None:
             return []
         found = [a.head for a in predicate.arguments if a.role == role and a.head != verb]
-        return [h for h in self._spread(found) if not self.is_below(verb, h)]
+        return [h for h in self.spread(found) if not self.is_below(verb, h)]
 
     # --- subjects --------------------------------------------------------------------------------------------------
 
-    def _surface_subject(self, verb: int, depth: int = 0) -> list[int]:
+    def surface_subject(self, verb: int, depth: int = 0) -> list[int]:
         """The subject that the verb's form asks for: its own, else the one understood from the clause above."""
         if depth > DEEPEST:
             return []
@@ -68,8 +68,8 @@ class Grammar(Clauses):
         if self.lemmas[own[0]] in RELATIVE_WORDS and self.tokens[verb].deprel in ("acl:relcl", "conj"):
             antecedent = self.tokens[self.first_conjunct(verb)].head
             if antecedent >= 0:
-                return self._spread([antecedent])
-        return self._spread(own)
+                return self.spread([antecedent])
+        return self.spread(own)
 
     def _own_subjects(self, verb: int) -> list[int]:
         """Subjects that hang from the verb; a relative word only where nothing else does."""
@@ -86,49 +86,49 @@ class Grammar(Clauses):
             return []
         match self.tokens[verb].deprel:
             case "conj" if self.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
-                return self._surface_subject(head, depth + 1)
+                return self.surface_subject(head, depth + 1)
             case "xcomp":
                 return self._controller(head, depth)
             case "acl" | "amod":
                 return self._modified(verb, head, depth)
             case "acl:relcl":
-                return [] if self._relativised_elsewhere(verb) else self._spread([head])
+                return [] if self._relativised_elsewhere(verb) else self.spread([head])
             case "advcl":
                 if self.case(verb) in ("of", "for") and self.lemmas[head] in CHARGING and self.is_verb(head):
                     return self.objects(head)  # "accused Kyiv of shelling": the accused shells
-                return self._surface_subject(head, depth + 1)
+                return self.surface_subject(head, depth + 1)
             case "ccomp" if self.is_verb(head) and self._gerund(verb):
-                return self._surface_subject(head, depth + 1)  # "denied having met"
+                return self.surface_subject(head, depth + 1)  # "denied having met"
         return []
 
     def _controller(self, head: int, depth: int) -> list[int]:
         """Subject of an infinitive or gerund under `head`."""
         if self.lemmas[head] in OBJECT_CONTROL and self.is_verb(head):
             if self.passive(head):
-                return self._surface_subject(head, depth + 1)
+                return self.surface_subject(head, depth + 1)
             found = [c for c in self.children[head] if self.tokens[c].deprel in ("obj", "iobj")]
             if found:
-                return self._spread(found)
+                return self.spread(found)
         if self.lemmas[head] in CHARGING:
             return self.objects(head)
-        return self._surface_subject(head, depth + 1)
+        return self.surface_subject(head, depth + 1)
 
     def _modified(self, verb: int, head: int, depth: int) -> list[int]:
         """Subject of a participle or infinitive that modifies a noun: the noun, or who owns it or speaks by it."""
-        if self.tokens[head].upos not in ("NOUN", "PROPN", "PRON", "NUM") or self._infinitive(verb):
+        if self.tokens[head].upos not in ("NOUN", "PROPN", "PRON", "NUM") or self.is_infinitive(verb):
             return self._noun_owner(head, depth)
         if self.tokens[verb].deprel == "acl" and self.tokens[head].upos == "NOUN" and self.lemmas[head] in PAPERS:
-            return self._noun_owner(head, depth) or self._spread([head])
-        return self._spread([head])
+            return self._noun_owner(head, depth) or self.spread([head])
+        return self.spread([head])
 
     def _noun_owner(self, noun: int, depth: int) -> list[int]:
         """Who owns the plan in "its plan to attack", or who decided in "took a decision to attack"."""
         owner = self.child(noun, "nmod:poss")
         if owner is not None:
-            return self._spread([owner])
+            return self.spread([owner])
         head = self.tokens[noun].head
         if self.tokens[noun].deprel in ("obj", "obl") and head >= 0 and self.is_verb(head):
-            return self._surface_subject(head, depth + 1)
+            return self.surface_subject(head, depth + 1)
         return []
 
     def _relativised_elsewhere(self, verb: int) -> bool:
@@ -149,7 +149,7 @@ class Grammar(Clauses):
             self.tokens[c].deprel == "case" and c < token and self.tokens[c].upos == "ADP" for c in self.children[token]
         )
 
-    def _relative_object(self, verb: int) -> list[int]:
+    def relative_object(self, verb: int) -> list[int]:
         """The antecedent as object: "the men (whom) they arrested"."""
         token = self.tokens[verb]
         if token.deprel != "acl:relcl" or token.head < 0:

@@ -16,7 +16,7 @@ def reached(g: Grammar, verb: int, depth: int = 0) -> list[int]:
 
     What is given, sent or moved ("troops", "aid") is nobody; whom it is meant for comes after it ("to send troops to help Mali").
     """
-    found = g._spread([c for c in g.children[verb] if g.tokens[c].deprel == "iobj"])
+    found = g.spread([c for c in g.children[verb] if g.tokens[c].deprel == "iobj"])
     found += [p for name in TOWARDS for p in with_preposition(g, verb, name)]
     things = things_given()
     found += [o for o in g.objects(verb) if o not in found and g.lemmas[o] not in things]

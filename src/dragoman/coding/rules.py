@@ -90,7 +90,7 @@ def _content(g: Grammar, c: Candidate) -> set[int]:
             "nmod:poss",
             "obl:agent",
         ):
-            if relation == "advcl" and g._infinitive(child) and kind_of(c) in ("REQUEST", "REJECT", "THREATEN"):
+            if relation == "advcl" and g.is_infinitive(child) and kind_of(c) in ("REQUEST", "REJECT", "THREATEN"):
                 found.update(g.below(child))
             continue
         if relation in ("ccomp", "xcomp", "obj", "obl", "acl", "nmod", "iobj"):

@@ -58,7 +58,7 @@ def verbal(g: Grammar, verb: int, quoted: Quoted) -> Quotation | None:
 
 def _only_meant(g: Grammar, verb: int) -> bool:
     """Whether the verb is an infinitive that nothing leads up to: "a way to report profits", "hard to imagine"; nobody says it yet."""
-    return g._infinitive(verb) and lead(g, verb) is None and g.tokens[verb].deprel in ("acl", "csubj", "xcomp")
+    return g.is_infinitive(verb) and lead(g, verb) is None and g.tokens[verb].deprel in ("acl", "csubj", "xcomp")
 
 
 def carried(g: Grammar, verb: int, quoted: Quoted) -> Quotation | None:
@@ -200,7 +200,7 @@ def _antecedent(g: Grammar, verb: int, kind: str) -> set[int]:
     lemma = g.lemmas[verb]
     if kind in ("think", "say") and lemma not in words["think_things"] | words["say_things"]:
         return set()
-    relative = token.deprel == "acl:relcl" and g._relative_object(verb)
+    relative = token.deprel == "acl:relcl" and g.relative_object(verb)
     participle = token.deprel == "acl" and g.passive(verb) and g.agent(verb)
     return set(g.below(token.head)) - set(g.below(verb)) if relative or participle else set()
 

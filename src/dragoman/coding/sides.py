@@ -148,7 +148,9 @@ def _reached(g: Grammar, cast: Cast, c: Candidate, actors: Sequence[Found]) -> l
     order = [objects, *([p for t in (*tops, *objects) for p in g.phrases(t, name)] for name in TOWARDS)]
     order += [inner, *([p for t in (*clauses, *inner) for p in g.phrases(t, name)] for name in TOWARDS)]
     over = [
-        g.tokens[t].head for t in tops if g.is_verb(t) and g.tokens[t].deprel in ("advcl", "xcomp") and g._infinitive(t)
+        g.tokens[t].head
+        for t in tops
+        if g.is_verb(t) and g.tokens[t].deprel in ("advcl", "xcomp") and g.is_infinitive(t)
     ]
     order += [
         [

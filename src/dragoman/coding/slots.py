@@ -55,7 +55,7 @@ def _predicatives(g: Grammar, verb: int) -> list[int]:
         and not (g.tokens[c].upos == "PROPN" and bare)
         and (g.tokens[c].deprel == "xcomp" or (g.tokens[c].deprel == "obl" and not g.case(c) and not g.is_time(c)))
     ]
-    return g._spread(found)
+    return g.spread(found)
 
 
 def _with_relation(g: Grammar, token: int, *relations: str) -> list[int]:
@@ -73,7 +73,7 @@ def _reached_by_infinitives(g: Grammar, token: int) -> list[int]:
 VERB_SLOTS: Mapping[str, Filler] = {
     "subj": lambda g, verb: doer_before(g, verb) or g.subject(verb),
     "obj": lambda g, verb: g.objects(verb),
-    "iobj": lambda g, verb: g._spread(_with_relation(g, verb, "iobj")),
+    "iobj": lambda g, verb: g.spread(_with_relation(g, verb, "iobj")),
     "inf": lambda g, verb: g.infinitives(verb),
     "infobj": _reached_by_infinitives,
     "that": lambda g, verb: g.clauses(verb),
@@ -93,7 +93,7 @@ def _noun_objects(g: Grammar, noun: int) -> list[int]:
 
 
 def _copula_subjects(g: Grammar, noun: int) -> list[int]:
-    return g._surface_subject(noun) if g.child(noun, "cop") is not None else []
+    return g.surface_subject(noun) if g.child(noun, "cop") is not None else []
 
 
 def _carrier(g: Grammar, noun: int) -> list[int]:

@@ -286,7 +286,7 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         if head < 0 or (
             token.deprel in ("parataxis", "advcl", "acl:relcl", "appos", "root")
             and not (
-                token.deprel == "advcl" and (g._infinitive(at) or g.case(at) in ("of", "from") or _gerund_object(g, at))
+                token.deprel == "advcl" and (g.is_infinitive(at) or g.case(at) in ("of", "from") or _gerund_object(g, at))
             )
         ):
             if token.deprel in ("acl", "acl:relcl") and head >= 0:
@@ -306,7 +306,7 @@ def _above(g: Grammar, start: int, trigger: set[int]) -> Iterator[Cue]:
         if g.is_verb(head):
             if (
                 token.deprel == "ccomp"
-                and not g._infinitive(at)
+                and not g.is_infinitive(at)
                 and lemma in words["verb"]
                 and words["verb"][lemma][0] in ("future", "hypothetical")
             ):
