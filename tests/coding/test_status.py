@@ -38,6 +38,22 @@ PHRASES = [
         "CONSULT", "cancelled", id="cancelled",
     ),
     pytest.param(
+        "Kenya:PROPN:nsubj:1 called=call:VERB:root:-1 off:ADP:compound.prt:1 a:DET:det:4 visit:NOUN:obj:1 to:ADP:case:6 Sudan:PROPN:nmod:4",
+        "CONSULT", "cancelled", id="called off",
+    ),
+    pytest.param(
+        "A:DET:det:1 meeting:NOUN:nsubj.pass:7 between:ADP:case:3 Kenya:PROPN:nmod:1 and:CCONJ:cc:5 Sudan:PROPN:conj:3 was=be:AUX:aux.pass:7 called=call:VERB:root:-1 off:ADP:compound.prt:7",
+        "CONSULT", "cancelled", id="was called off",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 put:VERB:root:-1 off:ADP:compound.prt:1 a:DET:det:4 visit:NOUN:obj:1 to:ADP:case:6 Sudan:PROPN:nmod:4",
+        "CONSULT", "postponed", id="put off",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:2 is=be:AUX:cop:2 free:ADJ:root:-1 to:PART:mark:4 request:VERB:xcomp:2 help:NOUN:obj:4 from:ADP:case:7 Sudan:PROPN:obl:4",
+        "REQUEST", "hypothetical", id="is free to request",
+    ),
+    pytest.param(
         "Kenya:PROPN:nsubj:1 failed=fail:VERB:root:-1 to:PART:mark:3 meet:VERB:xcomp:1 Sudan:PROPN:obj:3",
         "CONSULT", "negated", id="failed to",
     ),
@@ -72,6 +88,12 @@ PHRASES = [
 def test_status_of_a_phrase(text: str, base: str, status: str) -> None:
     found = {(m.base_type, m.status) for m in CODER.code(resolved(text, SIDES))}
     assert (base, status) in found
+
+
+def test_what_is_called_off_is_not_carried_by_the_verb() -> None:
+    text = "Kenya:PROPN:nsubj:1 called=call:VERB:root:-1 off:ADP:compound.prt:1 a:DET:det:4 visit:NOUN:obj:1 to:ADP:case:6 Sudan:PROPN:nmod:4"
+    found = [(m.trigger_text, m.base_type, m.status) for m in CODER.code(resolved(text, SIDES))]
+    assert found == [("called off", "REJECT", "actual"), ("visit", "CONSULT", "cancelled")]
 
 
 ENDED = [

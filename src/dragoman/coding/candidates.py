@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Lexicon
-from dragoman.coding.light_verbs import light_verb
+from dragoman.coding.light_verbs import has_doer, light_verb
 from dragoman.coding.match import Match, matches
 from dragoman.coding.refusal import refuses
 from dragoman.coding.rules import allowed
-from dragoman.coding.verb_classes import NOT_DOER
 from dragoman.records import EventReading, Quantity, ResolvedMention
 
 
@@ -115,7 +114,7 @@ def _carried(g: Grammar, c: Candidate, other: Candidate) -> bool:
     """Whether `c` is only the light verb that carries the act `other` names ("offered criticism", "launched an attack")."""
     if other.head == c.head or g.is_verb(other.head) or not g.is_verb(c.head) or other.match is None:
         return False
-    if light_verb(g, other.head) != c.head or g.lemmas[c.head] in NOT_DOER or _worded(g, c, other):
+    if light_verb(g, other.head) != c.head or not has_doer(g, c.head) or _worded(g, c, other):
         return False
     return c.match is None or not any("obj" in condition.slots for condition in c.match.frame.conditions)
 

@@ -102,6 +102,14 @@ class Clauses(Tree):
             if self._leads(c)
         ]
 
+    def phrasal(self, verb: int) -> str:
+        """The verb with its particle, if it has one: "call off", "rule out"."""
+        for child in self.children[verb]:
+            relation = self.tokens[child].deprel
+            if relation == "compound:prt" or (self.lemmas[child] in ("off", "out") and relation in ("advmod", "case")):
+                return f"{self.lemmas[verb]} {self.lemmas[child]}"
+        return self.lemmas[verb]
+
     def is_time(self, token: int) -> bool:
         """Whether the phrase says when: by a word of the calendar or by a mention of a time."""
         return self.lemmas[token] in CALENDAR or any(

@@ -12,9 +12,8 @@ from math import exp, log
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.codes import base_type, weighed
 from dragoman.coding.lexicon import DATA
-from dragoman.coding.light_verbs import light_verb
+from dragoman.coding.light_verbs import has_doer, light_verb
 from dragoman.coding.sides import Sides
-from dragoman.coding.verb_classes import NOT_DOER
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +65,7 @@ def evidence(c: Candidate, sides: Sides) -> dict[str, float]:
     if not c.g.is_verb(c.head):
         found["told by a noun"] = 1.0
         light = light_verb(c.g, c.head)
-        if c.match is not None and light is not None and c.g.lemmas[light] not in NOT_DOER:
+        if c.match is not None and light is not None and has_doer(c.g, light):
             found["a light verb carries it"] = 1.0
     for side, parties, by in (
         ("actor", sides.actors, sides.actors_by),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dragoman.coding.grammar import Grammar
+from dragoman.coding.light_verbs import has_doer
 from dragoman.coding.noun_classes import DOERS
-from dragoman.coding.verb_classes import NOT_DOER
 
 
 def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
@@ -13,7 +13,7 @@ def noun_subject(g: Grammar, noun: int, light: int | None) -> list[int]:
     if claimed:
         return claimed
     found = g.phrases(noun, "by") or [o for o in owners(g, noun) if g.tokens[o].upos != "PRON" or light is None]
-    if light is not None and g.lemmas[light] not in NOT_DOER:
+    if light is not None and has_doer(g, light):
         found = g.subject(light) or found
     found = found or g.phrases(noun, "between") or _compounded(g, noun)
     if not found and light is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.noun_classes import CONTAINERS
-from dragoman.coding.verb_classes import LIGHT, LIGHT_BY_PREPOSITION
+from dragoman.coding.verb_classes import LIGHT, LIGHT_BY_PREPOSITION, NOT_DOER
 
 
 def light_verb(g: Grammar, noun: int) -> int | None:
@@ -24,3 +24,8 @@ def light_verb(g: Grammar, noun: int) -> int | None:
             return None
         at = head
     return None
+
+
+def has_doer(g: Grammar, light: int) -> bool:
+    """Whether the subject of the light verb is the doer of what it carries: of "held a visit", and not of "called off"."""
+    return g.lemmas[light] not in NOT_DOER and g.phrasal(light) not in NOT_DOER

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from dragoman.coding.content import find_content
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Condition, Frame, Lexicon, Slots
-from dragoman.coding.light_verbs import light_verb
+from dragoman.coding.light_verbs import has_doer, light_verb
 from dragoman.coding.persons import is_person_word
 from dragoman.coding.slots import fill
-from dragoman.coding.verb_classes import NOT_DOER
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "ADV": "a"}
 
@@ -289,12 +288,7 @@ def _trigger(g: Grammar, index: int, extra: list[int]) -> tuple[int, ...]:
     tokens = {index} | {e for e in extra if abs(e - index) <= 4 and not _is_party(g, e)}
     if g.tokens[index].upos in ("NOUN", "PROPN"):
         light = light_verb(g, index)
-        if (
-            light is not None
-            and 0 < index - light <= 4
-            and g.tokens[index].deprel == "obj"
-            and g.lemmas[light] not in NOT_DOER
-        ):
+        if light is not None and 0 < index - light <= 4 and g.tokens[index].deprel == "obj" and has_doer(g, light):
             tokens.add(light)
     return tuple(sorted(tokens))
 

@@ -11,7 +11,7 @@ from dragoman.coding.grammar import Grammar
 from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.status_above import above
 from dragoman.coding.status_own import not_held, of_noun, own, without
-from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, with_particle
+from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing
 from dragoman.records import When
 
 STATUSES = ("actual", "historical", "future", "hypothetical", "negated", "postponed", "cancelled")
@@ -108,7 +108,7 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     else:
         yield from of_noun(g, head)
         yield from not_held(g, head)
-    if light is not None and (told := cue_words()["verb"].get(with_particle(g, light))):
+    if light is not None and (told := cue_words()["verb"].get(governing(g, light))):
         yield Cue(*told, light, STRONG)
     yield from above(g, head if light is None else light, frozenset(trigger))
     if not g.is_verb(head) and (told := cue_words()["mark"].get(g.case(head))):

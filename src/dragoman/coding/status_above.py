@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, reported_past, with_particle
+from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing, reported_past
 
 HIGHEST = 4
 """How many words up a governor is looked for."""
@@ -93,7 +93,7 @@ def _governor(g: Grammar, at: int, head: int, weight: float) -> Iterator[Cue]:
 
 def _meaning(g: Grammar, at: int, verb: int, weight: float) -> Iterator[Cue]:
     """What the governing verb means for the act: "plans", "denied", "called off"."""
-    lemma = with_particle(g, verb)
+    lemma = governing(g, verb)
     told = cue_words()["verb"].get(lemma)
     finite = g.tokens[at].deprel == "ccomp" and not g.is_infinitive(at)
     if told and finite and told[0] in ("future", "hypothetical"):

@@ -45,16 +45,11 @@ def cue_words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     return found
 
 
-def with_particle(g: Grammar, verb: int) -> str:
-    """The verb as the table has it: "rule out", "call for"."""
-    for child in g.children[verb]:
-        if g.tokens[child].deprel == "compound:prt" or (
-            g.lemmas[child] in ("off", "out") and g.tokens[child].deprel in ("advmod", "case")
-        ):
-            return f"{g.lemmas[verb]} {g.lemmas[child]}"
-    if g.lemmas[verb] == "call" and any(g.case(c) == "for" for c in g.children[verb]):
+def governing(g: Grammar, verb: int) -> str:
+    """The verb as the table has it: "plan", "rule out", "call for"."""
+    if g.lemmas[verb] == "call" and g.phrasal(verb) == "call" and any(g.case(c) == "for" for c in g.children[verb]):
         return "call for"
-    return g.lemmas[verb]
+    return g.phrasal(verb)
 
 
 def reported_past(g: Grammar, verb: int) -> bool:

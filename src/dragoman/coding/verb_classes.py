@@ -57,10 +57,10 @@ NOT_DOER = frozenset(
         "condemn", "criticise", "criticize", "welcome", "praise", "discuss", "report", "confirm", "describe",
         "deny", "witness", "see", "face", "suffer", "receive", "accept", "reject", "refuse", "demand",
         "propose", "seek", "avert", "foil", "prevent", "mark", "cover", "host", "announce", "order", "postpone",
-        "cancel", "delay", "lift", "ease", "suspend", "halt", "break",
+        "cancel", "delay", "lift", "ease", "suspend", "halt", "break", "call off", "put off",
     ]
 )  # fmt: skip
-"""Of these, verbs whose subject need not be the doer of the noun: asked only when the noun names no doer itself."""
+"""Of these (or of these with a particle), verbs whose subject need not be the doer of the noun: asked only when the noun names no doer itself."""
 
 LIGHT_BY_PREPOSITION = frozenset(
     {
