@@ -22,6 +22,9 @@ class Stage:
         warm_up: Share of the steps until the rates reach their peak.
         average: Of the running average of the weights.
         hidden: Share of the pieces that are covered in half of the sentences that teach meaning alone.
+        hidden_form: The same for sentences that teach trees or roles.
+        upper_dropout: Drop-out of the upper layers; None leaves that of `Sizes`.
+        head_dropout: Drop-out of the heads; None leaves that of `Sizes`.
         last_rate: Rates at the end, as a share of the peak; they fall in a straight line.
     """
 
@@ -35,6 +38,9 @@ class Stage:
     average: float = 0.998
     last_rate: float = 0.02
     hidden: float = 0.1
+    hidden_form: float = 0.0
+    upper_dropout: float | None = None
+    head_dropout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,10 @@ GO_ON = Stage(
     average=0.999,
     last_rate=0.0,
     budget=700,
+    hidden=0.15,
+    hidden_form=0.12,
+    upper_dropout=0.18,
+    head_dropout=0.45,
 )
 """For a corpus that has grown: from the shipped weights on, leaning on plain agency prose."""
 

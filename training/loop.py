@@ -158,6 +158,7 @@ def train(
     """
     lengths = {e.id: encoding.length(e) for e in examples}
     usable = [e for e in examples if lengths[e.id] <= config.longest]
+    model.set_dropout(stage.upper_dropout, stage.head_dropout)
     model.share_memory()
     torch.set_num_threads(1)
     context = multiprocessing.get_context("fork")
@@ -248,7 +249,7 @@ def _epoch(
     seen: dict[str, list[float]] = defaultdict(list)
     worker = Worker(task.model)
     for number, batch in enumerate(_ahead(task.encoding, groups), 1):
-        hide(batch, task.encoding.pieces.ids["[MASK]"], task.stage.hidden)
+        hide(batch, task.encoding.pieces.ids["[MASK]"], task.stage)
         found = losses(worker.model, batch)
         loss: Tensor = torch.stack([*found.values()]).sum()
         if not torch.isfinite(loss):
@@ -270,12 +271,14 @@ def _epoch(
             log.info("epoch %d %d/%d %.0f pieces/s %s", epoch, number, len(groups), speed, told)
 
 
-def hide(batch: Batch, mask: int, rate: float) -> None:
-    """Cover some pieces of a batch that teaches meaning alone: an event is to be read from its sentence, not from one word.
+def hide(batch: Batch, mask: int, stage: Stage) -> None:
+    """Cover some pieces of a batch: a sentence is to be read as a whole, not word by word.
 
-    Half of the sentences lose `rate` of their pieces; marks around actors and the ends of the sentence are spared.
+    Half of the sentences lose the stage's share of their pieces; marks around actors and the ends of the sentence are spared.
     """
-    if rate == 0 or batch.upos is not None or batch.predicates is not None:
+    form = batch.upos is not None or batch.predicates is not None
+    rate = stage.hidden_form if form else stage.hidden
+    if rate == 0:
         return
     rows = torch.rand(len(batch.ids), 1) < 0.5
     plain = (batch.shapes > 0) & (batch.shapes < len(SHAPES) - len(MARKERS))

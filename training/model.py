@@ -179,6 +179,18 @@ class Reader(nn.Module):
         self.pair_statuses = nn.Linear(sizes.event, len(STATUSES))
         nn.init.constant_(self.spans.weight.view(sizes.span + 1, spans, sizes.span + 1)[-1, :, -1], -5.0)
 
+    def set_dropout(self, upper: float | None, heads: float | None) -> None:
+        """Change the drop-out of the upper layers and of the heads; None leaves it."""
+        for name, module in self.named_modules():
+            if upper is not None and name.startswith(("encoder.form", "encoder.meaning")):
+                if isinstance(module, nn.Dropout):
+                    module.p = upper
+            elif heads is not None and not name.startswith("encoder") and module is not self.drop:
+                if isinstance(module, SharedDropout):
+                    module.rate = heads
+                elif isinstance(module, nn.Dropout):
+                    module.p = heads
+
     def form_states(self, lower: Lower) -> Tensor:
         """Word-piece states (B, S, H) for trees and roles: a mix of the last layers."""
         return _mixed(self._upper(self.encoder.form, lower), self.mix)

@@ -1,6 +1,7 @@
 """The network learns, and gives the same file and the same scores as the runtime reads (needs the training extra)."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,12 @@ from dragoman.read.wordpiece import WordPieces  # noqa: E402
 from tests.training.test_own import examples  # noqa: E402
 from training import own  # noqa: E402
 from training.batches import Encoding  # noqa: E402
+from training.config import Stage  # noqa: E402
 from training.data import EXTRA_SPANS, SPANS  # noqa: E402
 from training.examples import Example, Frame, Frames, LabelSets, Tree  # noqa: E402
 from training.export import export  # noqa: E402
 from training.live import torch_scorer  # noqa: E402
+from training.loop import hide  # noqa: E402
 from training.losses import WEIGHTS, losses  # noqa: E402
 from training.model import Reader as Network  # noqa: E402
 from training.sizes import Sizes  # noqa: E402
@@ -71,3 +74,28 @@ def test_the_exported_file_scores_as_the_network_does(tmp_path: Path) -> None:
     for number, arrays in enumerate(ours):
         for name, array in arrays.items():
             assert np.allclose(array, theirs[number][name], atol=2e-3), name
+
+
+def test_a_stage_changes_the_drop_out_above_the_shared_layers_alone() -> None:
+    model = Network(replace(SIZES, layers=3, shared=2), relations=4, roles=3, spans=len(LABELS.spans))
+    model.set_dropout(0.2, 0.4)
+    assert {m.p for m in model.encoder.form.modules() if isinstance(m, torch.nn.Dropout)} == {0.2}
+    assert {m.p for m in model.encoder.layers.modules() if isinstance(m, torch.nn.Dropout)} <= {0.0}
+    assert model.event[2].rate == 0.4
+    assert model.drop.rate == 0.0
+    model.set_dropout(None, None)
+    assert model.event[2].rate == 0.4
+
+
+def test_pieces_are_covered_by_what_a_batch_teaches() -> None:
+    encoding = Encoding(WordPieces.load(VOCABULARY), LABELS)
+    torch.manual_seed(1)
+    for sentences, stage, covered in (
+        ([PARSED] * 20, Stage("s", 1, {}, hidden=0.5), False),
+        ([PARSED] * 20, Stage("s", 1, {}, hidden=0.0, hidden_form=0.5), True),
+    ):
+        batch = encoding.batch(sentences)
+        before = batch.ids.clone()
+        hide(batch, 103, stage)
+        assert bool((batch.ids == 103).any()) == covered
+        assert batch.ids[:, 0].equal(before[:, 0])
