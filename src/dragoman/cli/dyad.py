@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import console, parse_day, printable, record_path
-from dragoman.cli.options import (
-    REPORTED_FROM,
-    JsonOption,
-    LeastOption,
-    PlotOption,
-    RecordOption,
-    SinceOption,
-    UntilOption,
-)
+from dragoman.cli import options
+from dragoman.cli.common import console, printable, record_path
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,20 +34,18 @@ def register(app: typer.Typer) -> None:
 def dyad(
     first: Annotated[str, typer.Argument(help="KOR, IGO ...; a sector: KOR/MIL, /REB; or a name.")],
     second: Annotated[str, typer.Argument(help="The other side.")],
-    record: RecordOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    record: options.RecordOption = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
     by: Annotated[str, typer.Option(help="day, week, month, quarter or year.")] = "month",
     directed: Annotated[bool, typer.Option("--directed", help="Only what the first does to the second.")] = False,
-    min_confidence: LeastOption = REPORTED_FROM,
-    plot: PlotOption = None,
-    json: JsonOption = False,
+    min_confidence: options.LeastOption = options.REPORTED_FROM,
+    plot: options.PlotOption = None,
+    json: options.JsonOption = False,
 ) -> None:
     """Two countries through time: what happened, the counts and scores, and where the accounts differ."""
     from dragoman.query.record import Record
 
-    parse_day(since, "--since")
-    parse_day(until, "--until")
     with Record(record_path(record)) as opened:
         pair = opened.dyad(first, second, since=since, until=until, directed=directed, min_confidence=min_confidence)
         if plot:

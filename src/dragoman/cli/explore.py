@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.cli.common import console, parse_day, printable, record_path
-from dragoman.cli.options import (
-    REPORTED_FROM,
-    JsonOption,
-    LeastOption,
-    PlotOption,
-    RecordOption,
-    SinceOption,
-    UntilOption,
-)
+from dragoman.cli import options
+from dragoman.cli.common import console, printable, record_path
 
 if TYPE_CHECKING:
     from dragoman.query.measures import Network
@@ -31,20 +23,18 @@ def register(app: typer.Typer) -> None:
 
 
 def network(
-    record: RecordOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
+    record: options.RecordOption = None,
+    since: options.SinceOption = None,
+    until: options.UntilOption = None,
     kind: Annotated[str, typer.Option(help="all, cooperation or conflict.")] = "all",
-    min_confidence: LeastOption = REPORTED_FROM,
-    plot: PlotOption = None,
-    json: JsonOption = False,
+    min_confidence: options.LeastOption = options.REPORTED_FROM,
+    plot: options.PlotOption = None,
+    json: options.JsonOption = False,
 ) -> None:
     """Who deals with whom: countries with their partners and their place in the network, and the busiest pairs."""
     from dragoman.query.record import Record
     from dragoman.query.reporting import candidates_line
 
-    parse_day(since, "--since")
-    parse_day(until, "--until")
     choice = {"since": since, "until": until, "min_confidence": min_confidence}
     with Record(record_path(record)) as opened:
         found = opened.network(kind, **choice)

@@ -7,13 +7,24 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.common import parse_day
 from dragoman.query.reporting import REPORTED_FROM
+
+
+def _day(option: typer.CallbackParam, value: str | None) -> str | None:
+    parse_day(value, option.opts[0])
+    return value
+
 
 RecordOption = Annotated[
     Path | None, typer.Option("--record", help="The record; default $DRAGOMAN_RECORD or dragoman.duckdb.")
 ]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only events of this day or later.")]
-UntilOption = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only events of this day or earlier.")]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", callback=_day, help="Only events of this day or later.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", callback=_day, help="Only events of this day or earlier.")
+]
 LeastOption = Annotated[
     float,
     typer.Option(
