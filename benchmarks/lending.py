@@ -1,7 +1,7 @@
 """Fit the weights of `dragoman.resolve.lent`: `python -m benchmarks.lending [--check]`.
 
 Every mention of the corpus's training part that names no country itself is one choice among the countries that its
-report names; the weights are those of a conditional logit over these choices. About four minutes, most of it reading.
+report names, and none of them; the weights are those of a conditional logit over these choices. About four minutes, most of it reading.
 """
 
 from __future__ import annotations
@@ -24,26 +24,27 @@ from dragoman.resolve.resolver import Resolver
 from dragoman.resolve.story import Story
 
 Choice = tuple[list[Features], int]
-"""The features of each country that could be lent, and which of them is right."""
+"""The features of each country that could be lent, then those of lending none; and which of them is right."""
 
 RIDGE = 0.01
-STEPS, RATE = 800, 0.5
+STEPS, RATE = 3000, 0.5
 
 
 def choices_of(report: CorpusReport, reading: Reading, resolver: Resolver) -> list[Choice]:
-    """The choices of one report: of mentions without a country of their own whose country the report names."""
+    """The choices of one report: of mentions that name no country of their own."""
     story = Story(marked(reading, report), resolver.actors, resolver.places, frozenset())
     story.resolve()
     gold = {(m.start, m.end): report.entities[m.id].country for m in report.mentions if m.id in report.entities}
     found: list[Choice] = []
     for view in story.views():
-        right = gold.get((view.start, view.end))
-        if right is None or not story.lends(view):
+        if (view.start, view.end) not in gold or not story.lends(view):
             continue
+        right = gold[view.start, view.end]
         options = story.lenders_of(view)
         codes = [resolver.knowledge.coded(c) for c in options]
-        if right in codes and len(codes) > 1:
-            found.append((list(options.values()), codes.index(right)))
+        if codes:
+            index = codes.index(right) if right in codes else len(codes)
+            found.append(([*options.values(), story.lends_nobody(view)], index))
     return found
 
 

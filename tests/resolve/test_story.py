@@ -173,3 +173,23 @@ def test_a_country_is_not_its_capital(resolver: Resolver) -> None:
     place = said(resolved, "Mexico").place
     assert place is not None
     assert (place.name, place.precision) == ("Mexico", "country")
+
+
+@pytest.mark.parametrize(
+    ("line", "actor", "country"),
+    [
+        ("[The government|institution] accused [Iran|state].", "The government", None),
+        ("[The foreign minister|office] visited [Turkey|state].", "The foreign minister", None),
+        ("[Police|institution] left protesters in [Nairobi|place].", "Police", "KEN"),
+    ],
+)
+def test_a_country_that_is_only_dealt_with_is_not_lent(
+    resolver: Resolver, line: str, actor: str, country: str | None
+) -> None:
+    assert said(resolver.resolve(reading_of(line)), actor).actors[0].country == country
+
+
+def test_those_who_share_a_title_are_several_actors(resolver: Resolver) -> None:
+    resolved = resolver.resolve(reading_of("[The leaders of France, Germany and Poland|office] met."))
+    actors = said(resolved, "The leaders of France, Germany and Poland").actors
+    assert [a.country for a in actors] == ["FRA", "DEU", "POL"]

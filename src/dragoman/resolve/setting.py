@@ -19,6 +19,7 @@ Known = tuple[Actor, str]
 FROM_STORY = "the country comes from the story"
 UNKNOWN = f"nobody known; {FROM_STORY}"
 UNKNOWN_NAME = "the name is not known"
+NOT_NAMED = "no country is named"
 
 _SENT = frozenset(["inspectors", "observers", "monitors", "peacekeepers", "helmets"])
 """Whom organisations send, where the story tells of one."""
@@ -87,7 +88,7 @@ class Setting:
             return None, 0.4, "they are of several states"
         if self.country:
             return self.country, 0.6, FROM_STORY
-        return None, 0.4, "no country is named"
+        return None, 0.4, NOT_NAMED
 
 
 NOWHERE = Setting(None, {}, lambda _: None)

@@ -17,12 +17,15 @@ from dragoman.resolve.lent import Features, Lenders, kind_of, lent_score
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.people import parts
 from dragoman.resolve.places import Places
-from dragoman.resolve.setting import FROM_STORY, OF_STATES, UNKNOWN, UNKNOWN_NAME, Setting
+from dragoman.resolve.setting import FROM_STORY, NOT_NAMED, OF_STATES, UNKNOWN, UNKNOWN_NAME, Setting
+from dragoman.resolve.together import Part, parts_of
 from dragoman.resolve.told import countries_told
 from dragoman.resolve.words import BESIDE, NEIGHBOURS, PRONOUNS
 
 _DIRECTION = re.compile(r"\b(?:South|North|Latin|Central) $")
 HALVES = {"south": "KOR", "north": "PRK"}
+SEATS = {"Brussels": "European Union", "Addis Ababa": "African Union", "Jeddah": "Organisation of Islamic Cooperation"}
+"""Towns whose name means the organisation of states that sits there, where the reader takes it for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,15 @@ class Story:
 
     def lends(self, view: View) -> bool:
         """Whether the story decides the country of a mention, its own words being silent."""
-        return FROM_STORY in view.why or view.why.startswith((UNKNOWN_NAME, UNKNOWN))
+        return FROM_STORY in view.why or NOT_NAMED in view.why or view.why.startswith((UNKNOWN_NAME, UNKNOWN))
 
     def lenders_of(self, view: View) -> dict[str, Features]:
         """What speaks for each country that the story could lend to a mention."""
         return self.lenders.features(view.sentence, view.start, kind_of(view.naming, view.label))
+
+    def lends_nobody(self, view: View) -> Features:
+        """What speaks against all of them."""
+        return self.lenders.nobody(kind_of(view.naming, view.label))
 
     def _dealt_with(self, naming: Naming, sentence: Sentence) -> frozenset[str]:
         """Whose ambassador a sentence names beside "the ministry", which is then not that country's."""
@@ -89,9 +96,16 @@ class Story:
         )
 
     def _country_here(self, sentence: int, start: int, kind: str, but: frozenset[str] = frozenset()) -> str | None:
-        """The country that words without one most likely mean, from what the story names around them; none of `but`."""
-        options = {c: f for c, f in self.lenders.features(sentence, start, kind).items() if c not in but}
-        return max(options, key=lambda c: lent_score(options[c]), default=None)
+        """The country that words without one most likely mean, from what the story names around them; none of `but`, or none at all."""
+        options = {
+            c: f
+            for c, f in self.lenders.features(sentence, start, kind).items()
+            if c not in but and (kind == "local" or not f["only_faced"])  # "the minister rejected talks with Iran"
+        }
+        best = max(options, key=lambda c: lent_score(options[c]), default=None)
+        if best is None or lent_score(options[best]) < lent_score(self.lenders.nobody(kind)):
+            return None
+        return best
 
     # --- in order of the text -------------------------------------------------------------------------------------------
 
@@ -110,7 +124,7 @@ class Story:
         stand = stand_of(sentence, mention)
         naming = self._read(words, mention.start)
         key = (sentence.index, index)
-        parts = self._parts(words)
+        parts = parts_of(words, self.actors.namer, self.actors.knowledge, self.on)
         if parts:
             self._take_parts(sentence, index, mention, parts, stand)
             return
@@ -162,34 +176,17 @@ class Story:
             gap,
         )
 
-    def _parts(self, words: str) -> tuple[str, ...]:
-        """The names of "Armenia and Azerbaijan": two or more that stand alone; () when it is one."""
-        if " and " not in words or self.actors.knowledge.lookup(words):
-            return ()
-        pieces = [p.strip() for p in words.replace(" and ", ", ").split(",") if p.strip()]
-        namings = [self.actors.namer.read(p, self.on) for p in pieces]
-        whole = self.actors.namer.read(words, self.on)
-        if whole.bodies and len(whole.bodies) == 1 and not all(n.bare or n.bodies for n in namings):
-            return ()
-        alone = all(
-            (n.bare and n.how not in ("adjective", "demonym")) or (n.bodies and not n.generic) or n.persons
-            for n in namings
-        )
-        return tuple(pieces) if alone and len(pieces) > 1 else ()
-
     def _take_parts(
-        self, sentence: Sentence, index: int, mention: Mention, parts: tuple[str, ...], stand: Stand
+        self, sentence: Sentence, index: int, mention: Mention, parts: tuple[Part, ...], stand: Stand
     ) -> None:
         members: list[Entity] = []
         actors: list[Actor] = []
-        at = mention.start
         for part in parts:
-            start = self.text.find(part, at, mention.end)
-            at = start + len(part)
-            naming = self.actors.namer.read(part, self.on)
-            piece = replace(mention, start=start, end=at)
+            start, end = mention.start + part.start, mention.start + part.end
+            naming = self.actors.namer.read(part.words, self.on)
+            piece = replace(mention, start=start, end=end)
             actor, why = self._identify(naming, sentence, piece)
-            view = View(sentence.index, -1, start, at, part, "", naming, stand, actor, why, -1 - start)
+            view = View(sentence.index, -1, start, end, part.words, "", naming, stand, actor, why, -1 - start)
             link = self.cast.add(view)
             members.append(link.entity)
             actors.append(actor)
@@ -199,8 +196,8 @@ class Story:
 
     def _identify(self, naming: Naming, sentence: Sentence, mention: Mention) -> tuple[Actor, str]:
         half = HALVES.get(naming.words.lower().removeprefix("the "))
-        if mention.label == "igo" and naming.bare and naming.words == "Brussels":
-            return self.actors.identify("European Union", self.on)
+        if mention.label == "igo" and naming.bare and naming.words in SEATS:
+            return self.actors.identify(SEATS[naming.words], self.on)
         if half and self._of_korea():
             return government(self.actors.knowledge, half), "a half of Korea"
         owner = self._owner(naming, sentence, mention) or self._owner_before(naming, sentence, mention)

@@ -13,6 +13,8 @@ from dragoman.resolve.places import Places
 from dragoman.resolve.setting import OF_STATES, SUPRANATIONAL
 
 LOCATIVE = frozenset(["in", "at", "near", "from", "around", "outside", "across", "into"])
+ARRIVALS = frozenset(["arrive", "land", "travel", "fly", "head", "leave", "go"])
+"""Who does so in a country comes from another."""
 
 
 def countries_told(reading: Reading, actors: Actors, places: Places) -> Iterator[Told]:
@@ -40,7 +42,9 @@ class _Finder:
             placed = before in LOCATIVE
             for country, place in self._of(segment, placed, number < 1 and not before):
                 at = start + segment.at
-                yield Told(country, number, at, place, sentence is not None and _is_subject(sentence, at))
+                subject = sentence is not None and _is_subject(sentence, at)
+                faced = sentence is not None and not subject and (not place or _is_reached(sentence, at))
+                yield Told(country, number, at, place, subject, faced)
             before = segment.text if segment.kind == "preposition" else before if segment.kind == "determiner" else ""
 
     def _of(self, segment: Segment, placed: bool, leading: bool) -> Iterator[tuple[str, bool]]:
@@ -79,3 +83,10 @@ def _is_subject(sentence: Sentence, start: int) -> bool:
             return False
         at = tokens[at].head
     return False
+
+
+def _is_reached(sentence: Sentence, start: int) -> bool:
+    """Whether somebody arrives at the place there."""
+    tokens = sentence.tokens
+    at = next((i for i, t in enumerate(tokens) if t.start <= start < t.end), -1)
+    return at >= 0 and tokens[at].head >= 0 and tokens[tokens[at].head].lemma in ARRIVALS
