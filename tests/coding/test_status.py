@@ -18,6 +18,30 @@ PHRASES = [
         "CONSULT", "hypothetical", id="did not rule out",
     ),
     pytest.param(
+        "Kenya:PROPN:nsubj:1 refuses=refuse:VERB:root:-1 talks=talk:NOUN:obj:1 until:SCONJ:mark:6 Sudan:PROPN:nsubj:6 unconditionally:ADV:advmod:6 withdraws=withdraw:VERB:advcl:1",
+        "RETREAT", "hypothetical", id="until it withdraws",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:3 will:AUX:aux:3 not:PART:advmod:3 talk:VERB:root:-1 before:SCONJ:mark:6 Sudan:PROPN:nsubj:6 apologises=apologise:VERB:advcl:3",
+        "CONCEDE", "hypothetical", id="not before it apologises",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:2 will:AUX:aux:2 visit:VERB:root:-1 Sudan:PROPN:obj:2 only:ADV:advmod:7 if:SCONJ:mark:7 guns=gun:NOUN:nsubj:7 fall:VERB:advcl:2",
+        "CONSULT", "hypothetical", id="will only if",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:4 will:AUX:aux:4 no:ADV:advmod:3 longer=long:ADV:advmod:4 visit:VERB:root:-1 Sudan:PROPN:obj:4",
+        "CONSULT", "negated", id="no longer",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 stopped=stop:VERB:root:-1 short:ADV:advmod:1 of:SCONJ:fixed:2 criticising=criticise:VERB:advcl:1 Sudan:PROPN:obj:4",
+        "ACCUSE", "negated", id="stopped short of",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:4 was=be:AUX:aux:4 to:PART:mark:4 have:AUX:aux:4 visited=visit:VERB:root:-1 Sudan:PROPN:obj:4 but:CCONJ:cc:7 did=do:AUX:conj:4 not:PART:advmod:7",
+        "CONSULT", "negated", id="was to have",
+    ),
+    pytest.param(
         "Kenya:PROPN:nsubj:1 denied=deny:VERB:root:-1 having=have:AUX:aux:3 attacked=attack:VERB:ccomp:1 Sudan:PROPN:obj:3",
         "ASSAULT", "negated", id="denied having",
     ),

@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.status_above import above
+from dragoman.coding.status_conditions import awaited, not_after_all, of_anybody, under_condition
 from dragoman.coding.status_own import not_held, of_noun, own, without
 from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing
 from dragoman.records import When
@@ -100,9 +101,8 @@ def _combined(cues: list[Cue], g: Grammar) -> list[Cue]:
 def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     """All cues that bear on the act, nearest first."""
     light = None if g.is_verb(head) else light_verb(g, head)
-    yield from own(g, head)
-    if light is not None:
-        yield from own(g, light)
+    for verb in (head,) if light is None else (head, light):
+        yield from _of_clause(g, verb)
     if g.is_verb(head):
         yield from without(g, head)
     else:
@@ -113,6 +113,17 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     yield from above(g, head if light is None else light, frozenset(trigger))
     if not g.is_verb(head) and (told := cue_words()["mark"].get(g.case(head))):
         yield Cue(*told, head, WEAK if g.case(head) == "before" else CLEAR)
+
+
+def _of_clause(g: Grammar, verb: int) -> Iterator[Cue]:
+    """What the clause of the act's verb (or the verb that carries its noun) tells; under a condition, "will" is no promise."""
+    conditional = list(under_condition(g, verb)) if g.is_verb(verb) else []
+    yield from (c for c in own(g, verb) if not conditional or c.status != "future")
+    yield from conditional
+    if g.is_verb(verb):
+        yield from awaited(g, verb)
+        yield from of_anybody(g, verb)
+        yield from not_after_all(g, verb)
 
 
 def _from_date(when: When | None, published: date | None) -> Cue | None:

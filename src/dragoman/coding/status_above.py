@@ -66,7 +66,7 @@ def _stands_apart(g: Grammar, at: int) -> bool:
     if token.head < 0 or token.deprel in APART:
         return True
     return token.deprel == "advcl" and not (
-        g.is_infinitive(at) or g.case(at) in ("of", "from") or _gerund_object(g, at)
+        g.is_infinitive(at) or g.case(at) in ("of", "from") or _gerund_object(g, at) or _falls_short(g, token.head)
     )
 
 
@@ -101,8 +101,13 @@ def _meaning(g: Grammar, at: int, verb: int, weight: float) -> Iterator[Cue]:
             yield Cue(*told, verb, WEAK)
     elif told and _speaks_of(g, at, lemma):
         yield Cue(*told, verb, STRONG if lemma == "deny" and g.lemmas[at] in TOLD_AS else weight)
-    elif g.lemmas[verb] == "stop" and g.has(verb, "short"):
+    elif _falls_short(g, verb):
         yield Cue("negated", "it stopped short of it", verb, CLEAR)
+
+
+def _falls_short(g: Grammar, verb: int) -> bool:
+    """ "stopped short of", "fell short of"."""
+    return g.lemmas[verb] in ("stop", "fall") and g.has(verb, "short")
 
 
 def _speaks_of(g: Grammar, at: int, lemma: str) -> bool:
@@ -110,7 +115,9 @@ def _speaks_of(g: Grammar, at: int, lemma: str) -> bool:
     if _is_clause(g, at):
         return True
     relation = g.tokens[at].deprel
-    return not g.is_verb(at) and (relation in DONE_TO or (relation == "obl" and (lemma, g.case(at)) in BY_PREPOSITION))
+    if g.is_verb(at):  # "a meeting": a noun that the tree takes for a gerund
+        return relation in ("obj", "nsubj:pass", "csubj:pass") and g.tokens[at].text.lower().endswith("ing")
+    return relation in DONE_TO or (relation == "obl" and (lemma, g.case(at)) in BY_PREPOSITION)
 
 
 def _is_clause(g: Grammar, at: int) -> bool:

@@ -11,8 +11,10 @@ from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, re
 SHARING = 4
 """Verbs of one coordination that may share their auxiliaries."""
 
-HELD = frozenset({"take", "happen", "occur", "materialise", "materialize"})
-"""Verbs by which an act that is their subject comes about ("take" with "place")."""
+HELD = frozenset({"take", "happen", "occur", "materialise", "materialize", "proceed", "come", "go"})
+"""Verbs by which an act that is their subject comes about ("take" with "place", "come" with "about" or "off", "go" with "ahead")."""
+
+HELD_WITH = {"come": frozenset({"about", "off"}), "go": frozenset({"ahead", "forward"})}
 
 
 def own(g: Grammar, verb: int) -> Iterator[Cue]:
@@ -41,6 +43,8 @@ def _beside(g: Grammar, verb: int, child: int) -> Cue | None:
         if status == "negated":
             return Cue(status, because, child, STRONG)
         return Cue(status, because, child, WEAK) if child < verb else None
+    if text == "longer" and relation == "advmod" and child > 0 and g.lemmas[child - 1] == "no":
+        return Cue("negated", "“no longer”", child, STRONG)
     if relation == "mark" and g.is_verb(verb):
         status, because = words["mark"].get(_mark(g, child), ("", ""))
         return Cue(status, because, child, STRONG) if status == "hypothetical" else None
@@ -117,6 +121,8 @@ def not_held(g: Grammar, noun: int) -> Iterator[Cue]:
     if verb < 0 or g.tokens[noun].deprel != "nsubj" or g.lemmas[verb] not in HELD:
         return
     if g.lemmas[verb] == "take" and not any(g.lemmas[o] == "place" for o in g.objects(verb)):
+        return
+    if (particles := HELD_WITH.get(g.lemmas[verb])) and not any(g.lemmas[c] in particles for c in g.children[verb]):
         return
     for child in g.children[verb]:
         if g.lemmas[child] in ("not", "n't", "never"):
