@@ -298,3 +298,28 @@ def test_who_is_named_behind_a_title_speaks_once() -> None:
     whole, name = actor("A commander, Wekesa", None, kind="person"), actor("Wekesa", None, kind="person")
     coded = only(CODER.code(resolved(text, [whole, name, IRAN, FRANCE])))
     assert " and " not in coded.attribution[-1].speaker
+
+
+def test_a_crowd_is_against_whom_it_protests_in_a_phrase_beside_its_act() -> None:
+    text = "Miners:NOUN:nsubj:1 blocked=block:VERB:root:-1 the:DET:det:3 road:NOUN:obj:1 in:ADP:case:5 protest:NOUN:advcl:1 at:ADP:case:9 the:DET:det:8 government:NOUN:nmod.poss:9 plan:NOUN:obl:5 .:PUNCT:punct:1"
+    sentence = resolved(
+        text, [actor("Miners", "BOL", kind="crowd"), actor("the government", "BOL", kind="institution")]
+    )
+    coded = next(m for m in CODER.code(sentence) if m.mode == "obstruct")
+    assert [p.text for p in coded.recipients] == ["the government"]
+
+
+def test_captors_free_whom_they_held_when_nobody_else_is_named() -> None:
+    text = "Three:NUM:nummod:1 engineers=engineer:NOUN:nsubj.pass:7 held=hold:VERB:acl:1 by:ADP:case:5 the:DET:det:5 rebels=rebel:NOUN:obl:2 were=be:AUX:aux.pass:7 released=release:VERB:root:-1 .:PUNCT:punct:7"
+    sentence = resolved(
+        text, [actor("Three engineers", "CHN", kind="crowd"), actor("the rebels", "SDN", kind="armed-group")]
+    )
+    coded = next(m for m in CODER.code(sentence) if m.base_type == "RETREAT")
+    assert [p.text for p in coded.actors] == ["the rebels"]
+    assert [p.text for p in coded.recipients] == ["Three engineers"]
+
+
+def test_who_claims_an_attack_has_made_it() -> None:
+    text = "An:DET:det:1 attack:NOUN:nsubj:10 on:ADP:case:4 a:DET:det:4 base:NOUN:nmod:1 ,:PUNCT:punct:6 claimed=claim:VERB:acl:1 by:ADP:case:9 the:DET:det:9 militia:NOUN:obl:6 failed=fail:VERB:root:-1 .:PUNCT:punct:10"
+    coded = next(m for m in CODER.code(resolved(text, [actor("the militia", "IRQ", kind="armed-group")])) if m.actors)
+    assert [p.text for p in coded.actors] == ["the militia"]

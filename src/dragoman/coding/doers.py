@@ -47,6 +47,11 @@ def _compounded(g: Grammar, noun: int) -> list[int]:
 def _claimant(g: Grammar, noun: int) -> list[int]:
     """Who claims responsibility for the act: he has done it, by his own words."""
     head = g.tokens[noun].head
+    stated = [k for k in g.children[noun] if g.tokens[k].deprel in ("acl", "acl:relcl") and g.lemmas[k] == "claim"]
+    if stated:
+        return [a for k in stated for a in g.agent(k)]
+    if head >= 0 and g.lemmas[head] == "claim" and g.tokens[noun].deprel in ("obj", "nsubj:pass"):
+        return g.subject(head)
     if (
         g.tokens[noun].deprel != "nmod"
         or head < 0

@@ -48,6 +48,17 @@ QUANTIFIERS = frozenset(
 ) - {"member", "crowd", "group"}
 """Nouns that count what stands behind their "of"."""
 
+PREMISES = frozenset({"headquarters", "headquarter", "office", "bureau", "base", "camp", "compound", "post", "barracks", "position", "patrol", "convoy", "column"})  # fmt: skip
+"""Words for places of work and fighting that stand for whoever has them."""
+
+LANDS = frozenset({"region", "province", "district", "city", "town", "village", "county", "valley", "oblast", "governorate", "state", "area"})  # fmt: skip
+"""Nouns behind a place's name ("the Ryazan region"): the name is no owner."""
+
+STRICKEN = frozenset(
+    ["hit", "stricken", "ravaged", "torn", "ridden", "prone", "plagued", "battered", "devastated", "wracked", "racked", "affected", "hungry", "strapped"]
+)  # fmt: skip
+"""Second halves of words that say from what a country suffers."""
+
 _OWNERS = {"nmod:poss": 0, "amod": 1, "compound": 2, "nmod": 3, "acl": 4, "obj": 5}
 """Relations that lead from a thing to whose it is, in order of trial."""
 
@@ -93,7 +104,7 @@ class Cast:
             things: Whether a thing or place may stand for its owner ("an army camp in Mali").
             people: Whether the slot takes people only, so that any noun in it names some ("arrested seventeen ram sevaks").
         """
-        head = self._behind_number(head)
+        head = self._behind_hyphen(self._behind_number(head))
         mention = self._mention(head)
         if mention is not None and mention.mention.label == "pronoun":
             return self._specific(head, mention)
@@ -105,7 +116,7 @@ class Cast:
             return self._pronoun(head)
         if shared := self._shared(head):
             return shared
-        words = self._words(head) if self._is_person(head) else []
+        words = self._words(head) if self._is_person(head) and not self._owned_premises(head) else []
         if (
             people
             and not words
@@ -116,6 +127,8 @@ class Cast:
         if words:
             return words
         owner = self._owner(head)
+        if owner is not None and owner.mention.label == "pronoun":
+            return self._specific(head, owner)
         if owner is not None:
             return as_parties(owner, self.text, "owner", head)
         return self._owner_words(head) or (self._thing(head) if things else [])
@@ -157,6 +170,22 @@ class Cast:
                 return head
             head = below
         return head
+
+    def _behind_hyphen(self, head: int) -> int:
+        """ "famine-hit South Sudan": who is hit, where the tree hangs him from the first half of the word."""
+        g = self.g
+        if head + 2 >= len(g.tokens) or g.tokens[head + 1].text != "-" or head in self.by_head:
+            return head
+        if g.tokens[head + 2].text.lower() not in STRICKEN:
+            return head
+        behind = (
+            c for c in g.children[head] if c > head + 2 and g.tokens[c].deprel in ("nmod", "obl", "appos", "flat")
+        )
+        return next(behind, head)
+
+    def _owned_premises(self, head: int) -> bool:
+        """Whether the word is for premises that somebody is said to own: "the headquarters of the opposition"."""
+        return self.g.lemmas[head] in PREMISES and self._owner(head) is not None
 
     def _specific(self, head: int, mention: ResolvedMention) -> list[Found]:
         """A pronoun's own noun where the sentence has it: the most specific mention of the same entity."""
@@ -247,10 +276,14 @@ class Cast:
             if g.tokens[child].deprel not in ("amod", "compound"):
                 continue
             others = [c for c in g.children[child] if g.tokens[c].deprel == "conj"]
-            owners = [m for m in map(self._mention, (child, *others)) if m is not None and m.mention.label == "state"]
+            owners = [m for m in map(self._state, (child, *others)) if m is not None]
             if others and len(owners) == len(others) + 1:
                 return [f for owner in owners for f in as_parties(owner, self.text, "owner", head)]
         return []
+
+    def _state(self, head: int) -> ResolvedMention | None:
+        """The state that the word alone names: of "Russian and Chinese warships" the one read at "Chinese", not at "Chinese warships"."""
+        return next((m for m in self.mentions if m.mention.head == head and m.mention.label == "state"), None)
 
     def _is_person(self, head: int) -> bool:
         """Whether the word is one for people and their bodies, or a proper name that is no place or time."""
@@ -284,6 +317,8 @@ class Cast:
             return []
         for relation in ("nmod:poss", "compound", "nmod"):
             for child in g.children[head]:
+                if relation == "compound" and (g.lemmas[head] in LANDS or g.tokens[child - 1].text == "-"):
+                    continue
                 if (
                     g.tokens[child].deprel == relation
                     and (relation != "nmod" or g.case(child) in ("of", "by", "from"))

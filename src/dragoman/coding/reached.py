@@ -26,12 +26,12 @@ def reached(g: Grammar, verb: int, depth: int = 0) -> list[int]:
 
 
 def with_preposition(g: Grammar, verb: int, preposition: str) -> list[int]:
-    """Phrases of the verb with this preposition; where it has none, those of its objects."""
+    """Phrases of the verb with this preposition; where it has none, those of its objects ("the arrest of three was ordered")."""
     found = g.phrases(verb, preposition)
     if found:
         return found
     return [
-        p for o in g.children[verb] if g.tokens[o].deprel in ("obj", "xcomp") for p in g.phrases(o, preposition)
+        p for o in g.children[verb] if g.tokens[o].deprel in ("obj", "xcomp", "nsubj:pass") for p in g.phrases(o, preposition)
     ]  # fmt: skip
 
 

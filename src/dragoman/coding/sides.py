@@ -46,7 +46,7 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
             doers, reached = doers[:1], doers[1:]
         actors, actors_by = _in_places(cast, doers), "frame"
         recipients, recipients_by = (
-            _in_places(cast, reached, things=kind_of(c) in ON_THINGS, people=on_people(c)),
+            _in_places(cast, _others(reached, doers), things=kind_of(c) in ON_THINGS, people=on_people(c)),
             "frame",
         )
     else:
@@ -57,7 +57,8 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
         recipients, recipients_by = _given(cast, mentions, c, "recipient"), "model"
     if c.toll is not None:
         actors = actors or _in_places(cast, c.toll.actors)
-        recipients = recipients or _in_places(cast, c.toll.recipients)
+        if not _among_themselves(c, actors):  # whom a clash of two sides killed is not whom it was against
+            recipients = recipients or _in_places(cast, c.toll.recipients)
     if c.match is None:
         if not actors:
             actors, actors_by = _named(cast, fill(g, c.head, "subj")), "usual place"
@@ -69,9 +70,14 @@ def sides_of(g: Grammar, cast: Cast, mentions: Sequence[ResolvedMention], c: Can
     actors = _unique(_without_judges(g, c, actors), ())
     recipients = _unique(recipients, actors)
     recipients = [f for f in recipients if not _own_force(g, f)]
-    if not recipients and c.match is not None and kind_of(c) in TO_PLACES | AT_PLACES:
+    if not recipients and c.match is not None and kind_of(c) in TO_PLACES | AT_PLACES | FROM_STATES:
         heads = [h for group in c.match.recipients for slot in group for h in slot]
-        recipients, recipients_by = _unique([f for h in heads for f in _place(cast, h)], actors)[:1], "reach"
+        places = [f for h in heads for f in _place(cast, h) if kind_of(c) not in FROM_STATES or f.party.kind == "state"]
+        recipients, recipients_by = _unique(places, actors)[:1], "reach"
+    if not recipients and kind_of(c) == "PROTEST":
+        recipients, recipients_by = _unique(_opposed(g, cast, c), actors), "reach"
+    if not actors and kind_of(c) == "RETREAT" and recipients:
+        actors, actors_by = _unique(_captors(g, cast, recipients), recipients), "reach"
     if not recipients and kind_of(c) not in ALONE and not _among_themselves(c, actors):
         recipients, recipients_by = _reached(g, cast, c, actors), "reach"
     if kind_of(c) in RECIPROCAL and not actors and len(recipients) > 1:
@@ -100,6 +106,41 @@ def _among_themselves(c: Candidate, actors: Sequence[Found]) -> bool:
     return len(actors) > 1 and (joined or kind_of(c) in RECIPROCAL)
 
 
+def _others(reached: Places, doers: Places) -> Places:
+    """The other side's places without slots that hold only the doers ("rallied" as if it had an object)."""
+    own = {h for group in doers for slot in group for h in slot}
+    return tuple(tuple(slot for slot in group if not set(slot) <= own) for group in reached)
+
+
+def _opposed(g: Grammar, cast: Cast, c: Candidate) -> list[Found]:
+    """Whom a crowd is against where a phrase beside its act says so: "blocked the road in protest at X", "marched to denounce X"."""
+    tops = [t for t in c.tokens if g.is_verb(t)] or [c.head]
+    nouns = [
+        n for t in tops for n in g.children[t]
+        if g.lemmas[n] in ("protest", "anger", "outrage", "defiance", "opposition") and g.case(n) in ("in", "as")
+    ]  # fmt: skip
+    heads = [p for n in nouns for name in ("against", "at", "over", "of", "to") for p in g.phrases(n, name)]
+    aims = [i for t in tops for i in g.infinitives(t) if g.lemmas[i] in OPPOSING]
+    heads += [
+        p for i in aims for p in (*g.objects(i), *g.phrases(i, "against"), *g.phrases(i, "at"), *g.phrases(i, "over"))
+    ]
+    found = (cast.at(h) for h in heads)
+    return next((parties for parties in found if parties), [])
+
+
+OPPOSING = frozenset({"protest", "denounce", "condemn", "oppose", "criticise", "criticize", "decry", "demonstrate"})
+"""What a crowd's infinitive says when its object is whom the crowd is against."""
+
+
+def _captors(g: Grammar, cast: Cast, freed: Sequence[Found]) -> list[Found]:
+    """Who freed somebody when only his captors are named: "three men held by the rebels were released"."""
+    held = [k for f in freed for k in g.children[f.token] if g.tokens[k].deprel in ("acl", "acl:relcl", "amod")]
+    return [f for k in held if g.lemmas[k] in HOLDING for a in g.agent(k) for f in cast.at(a)]
+
+
+HOLDING = frozenset({"hold", "capture", "abduct", "kidnap", "detain", "seize", "jail", "imprison", "take", "snatch"})
+
+
 def _own_force(g: Grammar, f: Found) -> bool:
     """ "its troops": what somebody sends or withdraws is no other side."""
     owner = g.child(f.token, "nmod:poss")
@@ -110,6 +151,9 @@ OWN = frozenset({"its", "their", "his", "her", "our", "they", "it", "he", "she",
 
 AT_PLACES = frozenset({"MOBILIZE"})
 """Types that need nobody else, but are against or about the place that their frame names ("stayed on alert in Manila")."""
+
+FROM_STATES = frozenset({"RETREAT"})
+"""Types whose other side may be a whole country, but no town or stretch of land, that is left or handed back."""
 
 ALONE = frozenset({"PROTEST", "MOBILIZE", "RETREAT"})
 """Types that need nobody else."""
