@@ -41,7 +41,7 @@ PARTIES: tuple[Key, tuple[str, ...]] = (
 SENTENCE = ("like parties", "same names", "other towns", "other names", "same figures", "like words")
 """Clues that compare two sentences."""
 
-HOPELESS = -0.5
+HOPELESS = -0.9
 """Log-odds that a pair must be able to reach to be looked at further; below any threshold for links."""
 
 AT_ONCE = 1 << 14
