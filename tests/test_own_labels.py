@@ -21,7 +21,13 @@ def examples(count: int = 30) -> tuple[Features, list[str]]:
     states = rng.normal(size=(count, 4)).astype(np.float32)
     states[:, 0] += [list(WORDS).index(x) for x in labels]
     words = tuple(frozenset({WORDS[x][i // 3 % 2], "1 the"}) for i, x in enumerate(labels))
-    return Features(states, np.zeros((count, 2), np.float32), words, tuple(frozenset[str]() for _ in labels)), labels
+    return Features(
+        states,
+        np.zeros((count, 2), np.float32),
+        np.zeros((count, 2), np.float32),
+        words,
+        tuple(frozenset[str]() for _ in labels),
+    ), labels
 
 
 def test_it_learns_and_gives_the_same_shares_after_a_round_trip(tmp_path: Path) -> None:
@@ -41,8 +47,10 @@ def test_the_same_labels_give_the_same_classifier_and_unseen_words_say_nothing()
     seen, labels = examples()
     one, two = fit(seen, labels, model="m"), fit(seen, labels, model="m")
     assert np.array_equal(one.weights, two.weights)
-    other = Features(seen.states[:1], seen.numbers[:1], (frozenset({"1 never-seen"}),), (frozenset(),))
-    bare = Features(seen.states[:1], seen.numbers[:1], (frozenset(),), (frozenset(),))
+    other = Features(
+        seen.states[:1], seen.numbers[:1], seen.answers[:1], (frozenset({"1 never-seen"}),), (frozenset(),)
+    )
+    bare = Features(seen.states[:1], seen.numbers[:1], seen.answers[:1], (frozenset(),), (frozenset(),))
     assert np.allclose(one.probabilities(other), one.probabilities(bare))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.pairs import FLOOR, votes, where
+from dragoman.coding.pairs import FLOOR, distribution, evidence, votes, weights, where
 from dragoman.ontology import plover
 from dragoman.pipeline import Tools
 from dragoman.read import Pair
@@ -36,12 +36,14 @@ class Features:
     Attributes:
         states: The encoder's states, shape (pairs, features).
         numbers: The model's own answer and the surest event of each type by place, shape (pairs, 17 + 3 * 16).
+        answers: Log probabilities of the types and "none" by `dragoman.relation`, shape (pairs, 17).
         words: Words, runs of words and pairs of tied words, the marked spans replaced by signs.
         signs: The coded events: their types, codes, frames, and which sides they share with the pair.
     """
 
     states: Floats
     numbers: Floats
+    answers: Floats
     words: tuple[frozenset[str], ...]
     signs: tuple[frozenset[str], ...]
 
@@ -54,6 +56,7 @@ class Features:
         return Features(
             self.states[index],
             self.numbers[index],
+            self.answers[index],
             tuple(self.words[i] for i in chosen),
             tuple(self.signs[i] for i in chosen),
         )
@@ -82,9 +85,11 @@ def features_of(
         told[text] = coder.code(tools.resolver.resolve(reading))
     scored = tools.reader.relation(pairs)
     numbers = [_numbers(pair, told[pair.text], found) for pair, found in zip(pairs, scored, strict=True)]
+    answers = [_answer(pair, told[pair.text], found) for pair, found in zip(pairs, scored, strict=True)]
     return Features(
         tools.reader.pair_states(pairs),
         np.array(numbers, dtype=np.float32),
+        np.array(answers, dtype=np.float32),
         tuple(frozenset(_words(pair, sentences[pair.text])) for pair in pairs),
         tuple(frozenset(_signs(pair, told[pair.text])) for pair in pairs),
     )
@@ -101,6 +106,12 @@ def _numbers(pair: Pair, told: Sequence[EventMention], scored: Scored) -> list[f
         surest[key] = max(surest[key], mention.confidence)
     model = dict(scored.types)
     return [*(log(max(model.get(k, 0.0), FLOOR)) for k in (*kinds, "none")), *surest.values()]
+
+
+def _answer(pair: Pair, told: Sequence[EventMention], scored: Scored) -> list[float]:
+    """What the program itself would answer for the pair."""
+    types = distribution(evidence(pair.actor, pair.recipient, told, dict(scored.types)), weights())
+    return [log(max(types.get(k, 0.0), FLOOR)) for k in (*(t.code for t in plover().types), "none")]
 
 
 def _signs(pair: Pair, told: Sequence[EventMention]) -> Iterator[str]:

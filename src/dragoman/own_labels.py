@@ -1,6 +1,6 @@
 """A user's own labels for marked pairs: a small classifier on top of the shipped encoder and coder, trained in seconds without torch.
 
-Ridge regression on four blocks of features (`dragoman.own_features`), solved in closed form in the space of the
+Ridge regression on five blocks of features (`dragoman.own_features`), solved in closed form in the space of the
 examples, so that the same labels give the same classifier. How sharp its probabilities are is set on the examples themselves, each left out in turn.
 """
 
@@ -25,13 +25,18 @@ from dragoman.own_features import Features, Floats
 from dragoman.query.output import whole
 
 Doubles = NDArray[np.float64]
-FORMAT = 2
+FORMAT = 3
 RIDGE = 0.3
 """How strongly weights are held down; 0.1 to 0.5 differ by less than half a point in cross-validation."""
 BALANCE = 0.3
 """Power of the inverse frequency by which rare labels are weighted up."""
-BLOCKS = (0.25, 0.25, 0.75, 0.25)
-"""Mean squared length of an example in states, numbers, words, signs; words three times the rest was best of 1, 2, 3 in cross-validation."""
+BLOCKS = (0.25, 0.25, 0.75, 0.25, 0.5)
+"""Mean squared length of an example in states, numbers, words, signs, answers; chosen in cross-validation, where a factor of two
+changes less than half a point."""
+WAVES, WIDTH = 1024, 0.5
+"""How the program's own answers are looked at: by so many random waves, whose inner products are near exp(-WIDTH * distance squared)
+(random Fourier features, Rahimi and Recht 2007), so that like answers count together and unlike ones not at all."""
+DENSE = ("states", "numbers", "answers")
 AT_ONCE = 4096
 """Columns of words worked on together."""
 SHARPNESS = (1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 14.0)
@@ -50,21 +55,22 @@ class Space:
     """How features become numbers.
 
     Attributes:
-        centre, scale: Per dense block (states, numbers): mean and deviation, shape (features,).
+        centre, scale: Per dense block (states, numbers, answers): mean and deviation, shape (features,).
         rarity: Per block of names (words, signs): name -> (column, weight).
     """
 
-    centre: tuple[Floats, Floats]
-    scale: tuple[Floats, Floats]
+    centre: tuple[Floats, Floats, Floats]
+    scale: tuple[Floats, Floats, Floats]
     rarity: tuple[dict[str, tuple[int, float]], dict[str, tuple[int, float]]]
 
     def parts(self, seen: Features) -> Iterator[Floats]:
         """The columns of all features, some at a time; shapes (pairs, some features)."""
-        dense = zip((seen.states, seen.numbers), self.centre, self.scale, BLOCKS[:2], strict=True)
+        dense = zip((seen.states, seen.numbers), self.centre[:2], self.scale[:2], BLOCKS[:2], strict=True)
         for block, centre, scale, share in dense:
             yield ((block - centre) / scale * np.float32((share / len(centre)) ** 0.5)).astype(np.float32)
-        for names, rarity, share in zip((seen.words, seen.signs), self.rarity, BLOCKS[2:], strict=True):
+        for names, rarity, share in zip((seen.words, seen.signs), self.rarity, BLOCKS[2:4], strict=True):
             yield from _named(names, rarity, share**0.5)
+        yield _waves((seen.answers - self.centre[2]) / self.scale[2], BLOCKS[4] ** 0.5)
 
 
 def _named(items: Sequence[frozenset[str]], rarity: dict[str, tuple[int, float]], length: float) -> Iterator[Floats]:
@@ -80,12 +86,23 @@ def _named(items: Sequence[frozenset[str]], rarity: dict[str, tuple[int, float]]
         yield x
 
 
+def _waves(x: Floats, length: float) -> Floats:
+    """Rows of about one length whose inner products fall with the distance of the rows of x, shape (pairs, WAVES)."""
+    chance = np.random.default_rng(20261122)  # the same waves for every fit
+    turns = chance.normal(size=(x.shape[1], WAVES)) * (2 * WIDTH / x.shape[1]) ** 0.5
+    shifts = chance.uniform(0, 2 * np.pi, WAVES)
+    waves: Floats = (length * (2 / WAVES) ** 0.5 * np.cos(x @ turns + shifts)).astype(np.float32)
+    return waves
+
+
 def space_of(seen: Features) -> Space:
     """The space that some examples span."""
-    dense = (seen.states, seen.numbers)
+    dense = (seen.states, seen.numbers, seen.answers)
     centre = tuple(part.mean(axis=0) for part in dense)
     scale = tuple(part.std(axis=0) + np.float32(1e-4) for part in dense)
-    return Space((centre[0], centre[1]), (scale[0], scale[1]), (_rarity(seen.words), _rarity(seen.signs)))
+    return Space(
+        (centre[0], centre[1], centre[2]), (scale[0], scale[1], scale[2]), (_rarity(seen.words), _rarity(seen.signs))
+    )
 
 
 def _rarity(items: Sequence[frozenset[str]]) -> dict[str, tuple[int, float]]:
@@ -135,8 +152,8 @@ class OwnLabels:
         with whole(path) as part, part.open("wb") as file:
             np.savez_compressed(
                 file, weights=self.weights, bias=self.bias, words=rarities[0], signs=rarities[1],
-                centre_states=self.space.centre[0], centre_numbers=self.space.centre[1],
-                scale_states=self.space.scale[0], scale_numbers=self.space.scale[1], about=np.array(json.dumps(about)),
+                **{f"centre_{n}": c for n, c in zip(DENSE, self.space.centre, strict=True)},
+                **{f"scale_{n}": c for n, c in zip(DENSE, self.space.scale, strict=True)}, about=np.array(json.dumps(about)),
             )  # fmt: skip
 
     @classmethod
@@ -160,10 +177,8 @@ class OwnLabels:
             {name: (i, float(w)) for i, (name, w) in enumerate(zip(names, stored[block], strict=True))}
             for names, block in zip(about["names"], ("words", "signs"), strict=True)
         ]
-        space = Space(
-            (stored["centre_states"], stored["centre_numbers"]), (stored["scale_states"], stored["scale_numbers"]),
-            (rarity[0], rarity[1]),
-        )  # fmt: skip
+        centre, scale = ([stored[f"{what}_{n}"] for n in DENSE] for what in ("centre", "scale"))
+        space = Space((centre[0], centre[1], centre[2]), (scale[0], scale[1], scale[2]), (rarity[0], rarity[1]))
         return cls(
             tuple(about["labels"]), space, stored["weights"], stored["bias"], float(about["sharpness"]), about["model"]
         )
