@@ -152,8 +152,8 @@ class OwnLabels:
         with whole(path) as part, part.open("wb") as file:
             np.savez_compressed(
                 file, weights=self.weights, bias=self.bias, words=rarities[0], signs=rarities[1],
-                **{f"centre_{n}": c for n, c in zip(DENSE, self.space.centre, strict=True)},
-                **{f"scale_{n}": c for n, c in zip(DENSE, self.space.scale, strict=True)}, about=np.array(json.dumps(about)),
+                centre_states=self.space.centre[0], centre_numbers=self.space.centre[1], centre_answers=self.space.centre[2],
+                scale_states=self.space.scale[0], scale_numbers=self.space.scale[1], scale_answers=self.space.scale[2], about=np.array(json.dumps(about)),
             )  # fmt: skip
 
     @classmethod
