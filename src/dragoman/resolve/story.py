@@ -24,6 +24,8 @@ from dragoman.resolve.words import BESIDE, NEIGHBOURS, PRONOUNS
 
 _DIRECTION = re.compile(r"\b(?:South|North|Latin|Central) $")
 HALVES = {"south": "KOR", "north": "PRK"}
+ENVOYS = frozenset({"ambassador", "special_envoy"})
+"""Offices of those whom a ministry summons: they are another state's."""
 SEATS = {"Brussels": "European Union", "Addis Ababa": "African Union", "Jeddah": "Organisation of Islamic Cooperation"}
 """Towns whose name means the organisation of states that sits there, where the reader takes it for one."""
 
@@ -91,9 +93,7 @@ class Story:
         others = (
             self.actors.namer.read(self.text[m.start : m.end], self.on) for m in sentence.mentions if m.kind == "actor"
         )
-        return frozenset(
-            o.country for o in others if o.country and o.role is not None and o.role.office == "ambassador"
-        )
+        return frozenset(o.country for o in others if o.country and o.role is not None and o.role.office in ENVOYS)
 
     def _country_here(self, sentence: int, start: int, kind: str, but: frozenset[str] = frozenset()) -> str | None:
         """The country that words without one most likely mean, from what the story names around them; none of `but`, or none at all."""
