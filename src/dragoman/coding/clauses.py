@@ -22,6 +22,7 @@ class Clauses(Tree):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self._passives: dict[int, bool] = {}
+        self._led: dict[int, dict[str, list[int]]] = {}
 
     # --- the form of a verb ----------------------------------------------------------------------------------------
 
@@ -80,14 +81,20 @@ class Clauses(Tree):
 
     def phrases(self, token: int, preposition: str) -> list[int]:
         """Heads of phrases or gerund clauses that hang from the token with this preposition."""
-        found = [
-            c for c in self.children[token]
-            if self.tokens[c].deprel.split(":")[0] in COMPLEMENTS
-            and preposition in (self.case(c), self._leads(c))
-            and not (preposition == "to" and self.is_infinitive(c))
-            and not self.is_time(c)
-        ]  # fmt: skip
+        led = self._led.get(token)
+        if led is None:
+            led = self._led[token] = self._by_preposition(token)
+        found = [c for c in led.get(preposition, ()) if not (preposition == "to" and self.is_infinitive(c))]
         return self.spread(found)
+
+    def _by_preposition(self, token: int) -> dict[str, list[int]]:
+        """What hangs from the token in phrases or clauses that are no times, by preposition: frames ask for many."""
+        found: dict[str, list[int]] = {}
+        for child in self.children[token]:
+            if self.tokens[child].deprel.split(":")[0] in COMPLEMENTS and not self.is_time(child):
+                for preposition in {self.case(child), self._leads(child)}:
+                    found.setdefault(preposition, []).append(child)
+        return found
 
     def _leads(self, phrase: int) -> str:
         """The preposition behind a particle that the tree took for one: "of" in "pulled out of the deal"."""
