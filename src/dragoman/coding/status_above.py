@@ -100,7 +100,8 @@ def _meaning(g: Grammar, at: int, verb: int, weight: float) -> Iterator[Cue]:
         if lemma in UNSURE_OF:
             yield Cue(*told, verb, WEAK)
     elif told and _speaks_of(g, at, lemma):
-        yield Cue(*told, verb, STRONG if lemma == "deny" and g.lemmas[at] in TOLD_AS else weight)
+        denied = lemma == "deny" and (g.lemmas[at] in TOLD_AS or weight == STRONG)
+        yield Cue(*told, verb, CLEAR if denied else weight)
     elif _falls_short(g, verb):
         yield Cue("negated", "it stopped short of it", verb, CLEAR)
 
