@@ -49,6 +49,7 @@ def main() -> int:
             for name, height in PAGES.items():
                 page = browser.new_page(viewport={"width": WIDTH, "height": height})
                 page.goto(base + addresses[name], wait_until="networkidle")
+                page.wait_for_timeout(1500)  # the charts draw themselves slowly
                 _store(page.screenshot(), options.out / f"{name}.png")
                 print(options.out / f"{name}.png", addresses[name])
             browser.close()
