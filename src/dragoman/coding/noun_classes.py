@@ -35,3 +35,19 @@ CONTAINERS = frozenset(
     ]
 )  # fmt: skip
 """Nouns that stand before the noun that matters: "a round of talks"."""
+
+QUANTIFIERS = frozenset(
+    ["hundred", "thousand", "dozen", "score", "number", "handful", "majority", "ten", "one", "two", "some", "many", "most", "several", "all", "part", "rest", "lot", "none", "each", "couple", "million", "contingent", "column", "band", "wave"]
+)  # fmt: skip
+"""Nouns that count what stands behind their "of"."""
+
+PREMISES = frozenset({"headquarters", "headquarter", "office", "bureau", "base", "camp", "compound", "post", "barracks", "position", "patrol", "convoy", "column"})  # fmt: skip
+"""Words for places of work and fighting that stand for whoever has them."""
+
+LANDS = frozenset({"region", "province", "district", "city", "town", "village", "county", "valley", "oblast", "governorate", "state", "area"})  # fmt: skip
+"""Nouns behind a place's name ("the Ryazan region"): the name is no owner."""
+
+STRICKEN = frozenset(
+    ["hit", "stricken", "ravaged", "torn", "ridden", "prone", "plagued", "battered", "devastated", "wracked", "racked", "affected", "hungry", "strapped"]
+)  # fmt: skip
+"""Second halves of words that say from what a country suffers."""

@@ -8,56 +8,11 @@ from functools import lru_cache
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import lexicon
-from dragoman.coding.noun_classes import PAPERS
+from dragoman.coding.noun_classes import LANDS, PAPERS, PREMISES, QUANTIFIERS, STRICKEN
 from dragoman.coding.persons import is_person_word
 from dragoman.records import Actor, Party, ResolvedMention, Trail
 
 PERSONAL = frozenset(["i", "we", "he", "she", "they", "it", "us", "him", "her", "them", "me"])
-QUANTIFIERS = frozenset(
-    [
-        "hundred",
-        "thousand",
-        "dozen",
-        "score",
-        "number",
-        "group",
-        "handful",
-        "majority",
-        "ten",
-        "one",
-        "two",
-        "some",
-        "many",
-        "most",
-        "several",
-        "all",
-        "part",
-        "rest",
-        "lot",
-        "none",
-        "each",
-        "couple",
-        "million",
-        "contingent",
-        "column",
-        "band",
-        "member",
-        "crowd",
-        "wave",
-    ]
-) - {"member", "crowd", "group"}
-"""Nouns that count what stands behind their "of"."""
-
-PREMISES = frozenset({"headquarters", "headquarter", "office", "bureau", "base", "camp", "compound", "post", "barracks", "position", "patrol", "convoy", "column"})  # fmt: skip
-"""Words for places of work and fighting that stand for whoever has them."""
-
-LANDS = frozenset({"region", "province", "district", "city", "town", "village", "county", "valley", "oblast", "governorate", "state", "area"})  # fmt: skip
-"""Nouns behind a place's name ("the Ryazan region"): the name is no owner."""
-
-STRICKEN = frozenset(
-    ["hit", "stricken", "ravaged", "torn", "ridden", "prone", "plagued", "battered", "devastated", "wracked", "racked", "affected", "hungry", "strapped"]
-)  # fmt: skip
-"""Second halves of words that say from what a country suffers."""
 
 _OWNERS = {"nmod:poss": 0, "amod": 1, "compound": 2, "nmod": 3, "acl": 4, "obj": 5}
 """Relations that lead from a thing to whose it is, in order of trial."""
