@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dragoman.coding import MentionCoder
+from dragoman.coding.grammar import Grammar
+from dragoman.coding.status import judge
 from tests.coding.parsed import actor, resolved
 
 CODER = replace(MentionCoder.load(), floor=0.0)
@@ -137,3 +139,21 @@ def test_a_particle_before_a_preposition_belongs_to_its_verb() -> None:
     text = "Kenya:PROPN:nsubj:1 pulled=pull:VERB:root:-1 out:ADP:case:5 of:ADP:case:5 the:DET:det:5 treaty:NOUN:obl:1 with:ADP:case:7 Sudan:PROPN:nmod:5"
     found = CODER.code(resolved(text, SIDES))
     assert ("pulled out", "SANCTION") in {(m.trigger_text, m.base_type) for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        (
+            "Kenya:PROPN:nsubj:1 denied=deny:VERB:root:-1 a:DET:det:3 report:NOUN:obj:1 that:SCONJ:mark:7 Sudan:PROPN:nsubj:7 had=have:AUX:aux:7 spoken=speak:VERB:acl:3",
+            7,
+        ),
+        (
+            "Kenya:PROPN:nsubj:1 denied=deny:VERB:root:-1 that:SCONJ:mark:5 Sudan:PROPN:nsubj:5 had=have:AUX:aux:5 spoken=speak:VERB:ccomp:1",
+            5,
+        ),
+    ],
+)
+def test_what_is_denied_did_not_happen_however_sure_the_model_is(text: str, head: int) -> None:
+    g = Grammar(resolved(text).reading.sentences[0])
+    assert judge(g, (head,), head, {"actual": 0.99, "negated": 0.001}, None, None).status == "negated"
