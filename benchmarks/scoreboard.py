@@ -61,7 +61,7 @@ CAVEAT = """
 The reading model learned from none of these files, but most were looked at while rules were written: PLV's training file (its mistakes
 were read and rules and lexicon mended by them, eight weights were chosen on half of it), cameo_class, cameo_ner, PolNeAR's and
 IndiaPoliceEvents' development parts, TR-News, GUM's dates, the actor table and ECB+'s development part. `relations --train` learns the
-file's own labels, five folds. Coreference in a report and persons across reports: `python -m benchmarks.resolve`; merging: `python -m benchmarks.merge`.
+file's own labels, five folds; how its blocks of features are weighed was chosen in such folds of the same file. Coreference in a report and persons across reports: `python -m benchmarks.resolve`; merging: `python -m benchmarks.merge`.
 `end_to_end_f1` judges the events found between the marked sides, `end_to_end_all_f1` counts every other event of the sentence as false.
 """
 NEWS_GENRES = ("news", "interview", "speech")
