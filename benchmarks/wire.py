@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from dragoman.ingest.repeats import copies, shingles
+from dragoman.ingest.repeats import Text, copies, printed
 
 COPIES = 6
 SEED = 20240307
@@ -72,9 +72,8 @@ def measure(path: Path) -> dict[str, float]:
         for copy in range(COPIES):
             named[f"{number:03}-{copy}"] = (number, rehosted(text, chance, others))
     unjudged = {(a, b) for a, b in combinations(range(len(texts)), 2) if _common(texts[a], texts[b]) > 0.1}
-    group_of = {
-        key: n for n, group in enumerate(copies({k: shingles(t) for k, (_, t) in named.items()})) for key in group
-    }
+    groups = copies(printed(Text(key, text, None, None)) for key, (_, text) in named.items())
+    group_of = {report.report_id: n for n, group in enumerate(groups) for report in group}
     right = found = gold = 0
     for one, two in combinations(sorted(named), 2):
         a, b = sorted((named[one][0], named[two][0]))

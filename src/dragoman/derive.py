@@ -15,14 +15,13 @@ from datetime import timedelta
 import duckdb
 
 from dragoman.ingest.repeats import Text, accounts
-from dragoman.merge import Decisions, features, merge, regroup
+from dragoman.merge import Decisions, features, merge
 from dragoman.merge.local import within_reach
 from dragoman.records import EventMention
-from dragoman.records.codec import Json, party_to_json, step_to_json
-from dragoman.resolve.teaching import Taught, lessons, verdicts_of
-from dragoman.store import Writer, nearby, standing
-from dragoman.store.decisions import append, persons_decided
-from dragoman.store.taught import replace_taught
+from dragoman.records.codec import Json
+from dragoman.remerge import remerge
+from dragoman.store import nearby, standing
+from dragoman.store.decisions import append
 
 REACH = timedelta(days=14)
 """How far from the mentions in question others are looked for: links span at most a few days, or hang on the event's own date."""
@@ -43,28 +42,6 @@ class Changed:
     decision: str
     gone: tuple[str, ...]
     made: tuple[str, ...]
-
-
-def remerge(writer: Writer) -> int:
-    """Derive the record's events anew from all its mentions and the decisions made by hand; returns how many.
-
-    First the reports teach one another whom a bare family name means; what they teach depends on all mentions as they
-    were coded, and on what was decided about names, never on the order of arrival.
-    """
-    found = lessons(writer.coded_mentions(), verdicts_of(*persons_decided(writer.connection)))
-    replace_taught(writer.connection, ((key, _taught_json(found[key])) for key in sorted(found)))
-    events = regroup(
-        writer.mentions(), writer.grouped, decisions=_decisions(writer.connection),
-        accounts=lambda ids: account_of(Text(*row) for row in writer.texts(list(ids))),
-    )  # fmt: skip
-    return writer.replace_events(events)
-
-
-def _taught_json(taught: Taught) -> Json:
-    return {
-        "actors": [party_to_json(p) for p in taught.actors], "recipients": [party_to_json(p) for p in taught.recipients],
-        "trail": [step_to_json(s) for s in taught.steps],
-    }  # fmt: skip
 
 
 def decide(
@@ -133,3 +110,6 @@ def account_of(texts: Iterable[Text]) -> Callable[[str], str]:
     """Report id -> its independent account; the id itself for a report that was not compared."""
     found = accounts(texts)
     return lambda report_id: found.get(report_id, report_id)
+
+
+__all__ = ["Changed", "account_of", "decide", "rederive", "remerge"]

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,22 +47,40 @@ class Text:
     published: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is compared of a report: who is credited (agency, else publisher, else the report itself), its day ("9999":
+    unknown), its runs and their sketch."""
+
+    report_id: str
+    credited: str
+    day: str
+    runs: Shingles
+    sketch: Shingles
+
+
+def printed(report: Text) -> Printed:
+    """What is compared of a report."""
+    runs = shingles(report.text)
+    day = report.published.isoformat() if report.published else "9999"
+    return Printed(report.report_id, credit(report.text) or report.source or report.report_id, day, runs, sketch(runs))
+
+
 def accounts(reports: Iterable[Text]) -> dict[str, str]:
-    """Report id -> the independent account it belongs to; the same for any order of the reports.
+    """Report id -> the independent account it belongs to; the same for any order of the reports."""
+    return accounts_of(map(printed, reports))
+
+
+def accounts_of(reports: Iterable[Printed]) -> dict[str, str]:
+    """The same from what is compared.
 
     Copies share the account of the earliest of them. An account is named after the agency that its dateline credits
     ("KYIV (Reuters) -"), else its publisher, else its report id.
     """
-    kept: dict[str, tuple[tuple[str, str], str]] = {}
-    runs: dict[str, Shingles] = {}
-    for report in reports:
-        day = report.published.isoformat() if report.published else "9999"
-        kept[report.report_id] = ((day, report.report_id), credit(report.text) or report.source or report.report_id)
-        runs[report.report_id] = shingles(report.text)
     named: dict[str, str] = {}
-    for group in copies(runs):
-        original = min(group, key=lambda report_id: kept[report_id][0])
-        named |= dict.fromkeys(group, kept[original][1].casefold())
+    for group in copies(reports):
+        original = min(group, key=lambda report: (report.day, report.report_id))
+        named |= dict.fromkeys((report.report_id for report in group), original.credited.casefold())
     return named
 
 
@@ -73,13 +92,18 @@ def credit(text: str) -> str | None:
 
 def shingles(text: str) -> Shingles:
     """Hashes of all runs of RUN words, case folded, sorted, each once; shape (runs,)."""
-    hashes = np.array([zlib.crc32(w.encode()) for w in _WORD.findall(text.casefold())], dtype=np.uint64)
+    hashes = np.array(list(map(_hashed, _WORD.findall(text.casefold()))), dtype=np.uint64)
     if len(hashes) < RUN:
         hashes = np.pad(hashes, (0, RUN - len(hashes)))
     total = np.zeros(len(hashes) - RUN + 1, dtype=np.uint64)
     for i in range(RUN):
         total = total * np.uint64(0x9E3779B97F4A7C15) + hashes[i : len(hashes) - RUN + 1 + i]  # wraps, as it should
     return np.unique((total >> np.uint64(32)).astype(np.uint32))
+
+
+@lru_cache(maxsize=1 << 17)
+def _hashed(word: str) -> int:
+    return zlib.crc32(word.encode())
 
 
 def shared(a: Shingles, b: Shingles) -> float:
@@ -101,28 +125,28 @@ def sketch(runs: Shingles) -> NDArray[np.uint32]:
     return least
 
 
-def copies(runs: dict[str, Shingles]) -> list[list[str]]:
-    """Groups of ids whose texts are copies of one another, directly or by way of others; every id is in one group."""
-    keys = sorted(runs)
-    parent = {key: key for key in keys}
-    for i, j in _candidates([runs[key] for key in keys]):
-        here, there = _root(parent, keys[i]), _root(parent, keys[j])
-        if here != there and shared(runs[keys[i]], runs[keys[j]]) >= SHARED:
+def copies(reports: Iterable[Printed]) -> list[list[Printed]]:
+    """Groups of reports whose texts are copies of one another, directly or by way of others; every report is in one group."""
+    ordered = sorted(reports, key=lambda report: report.report_id)
+    parent = list(range(len(ordered)))
+    for i, j in _candidates(ordered):
+        here, there = _root(parent, i), _root(parent, j)
+        if here != there and shared(ordered[i].runs, ordered[j].runs) >= SHARED:
             parent[max(here, there)] = min(here, there)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        groups[_root(parent, key)].append(key)
+    groups: dict[int, list[Printed]] = defaultdict(list)
+    for position, report in enumerate(ordered):
+        groups[_root(parent, position)].append(report)
     return list(groups.values())
 
 
-def _candidates(texts: Sequence[Shingles]) -> Iterator[tuple[int, int]]:
+def _candidates(reports: Sequence[Printed]) -> Iterator[tuple[int, int]]:
     """Positions of texts whose sketches agree in a band: each with the one before it and with the first of its bucket.
 
     Bands are sorted rather than kept in tables, which for a million texts would not fit into memory.
     """
-    sketches = np.empty((len(texts), PERMUTATIONS), dtype=np.uint32)
-    for row, text in enumerate(texts):
-        sketches[row] = sketch(text)
+    sketches = np.empty((len(reports), PERMUTATIONS), dtype=np.uint32)
+    for row, report in enumerate(reports):
+        sketches[row] = report.sketch
     for band in range(BANDS):
         columns = sketches[:, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
         bucket = (columns[:, 0] << np.uint64(32)) | columns[:, 1]
@@ -136,8 +160,8 @@ def _candidates(texts: Sequence[Shingles]) -> Iterator[tuple[int, int]]:
             yield int(order[first]), int(order[at])
 
 
-def _root(parent: dict[str, str], key: str) -> str:
-    while parent[key] != key:
-        parent[key] = parent[parent[key]]
-        key = parent[key]
-    return key
+def _root(parent: list[int], at: int) -> int:
+    while parent[at] != at:
+        parent[at] = parent[parent[at]]
+        at = parent[at]
+    return at

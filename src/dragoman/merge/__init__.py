@@ -6,7 +6,7 @@ cluster  verdicts to groups of mentions  build   a group to an `Event` with its 
 
 from dragoman.merge.build import build
 from dragoman.merge.cluster import Decisions, Verdict, cluster
-from dragoman.merge.features import Features, features
-from dragoman.merge.journey import merge, regroup
+from dragoman.merge.features import Features, Shelf, features
+from dragoman.merge.journey import merge
 
-__all__ = ["Decisions", "Features", "Verdict", "build", "cluster", "features", "merge", "regroup"]
+__all__ = ["Decisions", "Features", "Shelf", "Verdict", "build", "cluster", "features", "merge"]

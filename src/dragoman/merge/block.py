@@ -21,37 +21,55 @@ NARROW_NEIGHBOURS, WIDE_NEIGHBOURS = 16, 8
 """Within a block each mention is compared with at most so many next ones: bounds the work on days of saturation coverage,
 where the narrow blocks (pair, type and word) still bring like mentions together."""
 
-BATCH = 1 << 19
+WINDOW = 1 << 14
+"""Mentions whose pairs are collected at once, in the order of their days: a pair that several blocks bring together is judged once."""
+
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def candidate_pairs(mentions: Sequence[Features]) -> Iterator[Pairs]:
-    """Positions (i, j), i < j, of pairs worth judging, in batches of at most BATCH; a pair may come more than once.
+    """Positions (i, j), i < j, of pairs worth judging, each pair once; in batches, those of WINDOW mentions each.
 
     `mentions` must be in their own order (`Features.order`); then the pairs depend on the set of mentions alone.
     """
     spans = [days(m) or (m.published or 0, m.published or 0) for m in mentions]
     start, end = (np.array([s[side] for s in spans], dtype=np.int32) for side in (0, 1))
-    for keys, neighbours in ((narrow, NARROW_NEIGHBOURS), (wide, WIDE_NEIGHBOURS)):
-        block, member = _membership(mentions, keys)
-        order = np.lexsort((member, start[member], block))
-        yield from _neighbours(block[order], member[order], start, end, neighbours)
+    by_day = np.argsort(start, kind="stable")
+    rank = np.empty_like(by_day)
+    rank[by_day] = np.arange(len(by_day))
+    sorts = [
+        _Blocks(*_membership(mentions, keys), rank, most)
+        for keys, most in ((narrow, NARROW_NEIGHBOURS), (wide, WIDE_NEIGHBOURS))
+    ]
+    for first in range(0, len(mentions), WINDOW):
+        found = np.unique(np.concatenate([s.pairs(first, first + WINDOW, start, end) for s in sorts]))
+        if len(found):
+            yield found >> 32, found & 0xFFFFFFFF
 
 
-def _neighbours(
-    block: NDArray[np.uint64], member: NDArray[np.int32], start: NDArray[np.int32], end: NDArray[np.int32], most: int
-) -> Iterator[Pairs]:
-    """Pairs of members of one block at most so many places and REACH_DAYS apart."""
-    for ahead in range(1, most + 1):
-        one, two = member[:-ahead], member[ahead:]
-        near = (block[:-ahead] == block[ahead:]) & (start[two] <= end[one] + REACH_DAYS) & (one != two)
-        if not near.any():
-            break
-        low, high = np.minimum(one[near], two[near]).astype(np.int64), np.maximum(one[near], two[near])
-        found = np.unique((low << 32) | high)
-        for first in range(0, len(found), BATCH):
-            batch = found[first : first + BATCH]
-            yield batch >> 32, batch & 0xFFFFFFFF
+class _Blocks:
+    """Blocks of one sort, their members side by side in the order of days."""
+
+    def __init__(
+        self, block: NDArray[np.uint64], member: NDArray[np.int32], rank: NDArray[np.int64], most: int
+    ) -> None:
+        order = np.lexsort((rank[member], block))
+        self._block, self._member, self._most = block[order], member[order], most
+        ranks = rank[self._member]
+        self._entries = np.argsort(ranks, kind="stable")
+        self._ranks = ranks[self._entries]
+
+    def pairs(self, first: int, last: int, start: NDArray[np.int32], end: NDArray[np.int32]) -> NDArray[np.int64]:
+        """(i << 32) | j of pairs whose earlier one's rank by day is in [first, last), at most so many places and REACH_DAYS apart."""
+        here = self._entries[slice(*np.searchsorted(self._ranks, (first, last)))]
+        found = [np.empty(0, dtype=np.int64)]
+        for ahead in range(1, self._most + 1):
+            here = here[here + ahead < len(self._block)]
+            here = here[self._block[here] == self._block[here + ahead]]
+            one, two = self._member[here], self._member[here + ahead]
+            near = (start[two] <= end[one] + REACH_DAYS) & (one != two)
+            found.append((np.minimum(one[near], two[near]).astype(np.int64) << 32) | np.maximum(one[near], two[near]))
+        return np.concatenate(found)
 
 
 def _membership(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,9 +69,10 @@ def cluster(
     The result depends on the set of mentions and the decisions alone, not on the order of either's arrival.
     """
     ordered = sorted(mentions, key=lambda m: m.order)
-    forest = _Forest(ordered, decisions)
+    linked = links(ordered)
+    forest = _Forest(ordered, decisions, linked)
     verdicts = {v.mention: v for v in forest.decided()}
-    for i, j in links(ordered):
+    for i, j in linked.surest_first():
         if forest.join(i, j):
             first, second = ordered[i], ordered[j]
             sure, found = judge(first, second)
@@ -80,22 +82,41 @@ def cluster(
     return [[ordered[i].key for i in group] for group in groups], verdicts
 
 
-def links(ordered: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Pairs above the threshold, the surest first; of equals the first told."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of positions above the threshold, the first one's in the upper 32 bits, sorted; and their log-odds, shape (links,) each."""
+
+    pairs: NDArray[np.int64]
+    odds: NDArray[np.float64]
+
+    def surest_first(self) -> Iterator[tuple[int, int]]:
+        """The pairs (i, j), i < j; of equally sure ones the first told."""
+        order = np.argsort(-self.odds, kind="stable")
+        for start in range(0, len(order), AT_ONCE):
+            some = self.pairs[order[start : start + AT_ONCE]]
+            yield from zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
+
+    def probability(self, i: int, j: int) -> float | None:
+        """That positions i < j are one event; None where they are no link."""
+        pair = (i << 32) | j
+        at = int(self.pairs.searchsorted(pair))
+        if at == len(self.pairs) or self.pairs[at] != pair:
+            return None
+        return 1 / (1 + math.exp(-self.odds[at]))
+
+
+def links(ordered: Sequence[Features]) -> Links:
+    """All pairs above the threshold."""
     many = Many(ordered)
-    kept: list[NDArray[np.int64]] = []
-    odds: list[NDArray[np.float64]] = []
+    kept: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
+    odds: list[NDArray[np.float64]] = [np.empty(0)]
     for one, two in candidate_pairs(ordered):
         found = many.log_odds(one, two)
         likely = found > LINK
         kept.append((one[likely] << 32) | two[likely])
         odds.append(found[likely])
-    pairs, place = np.unique(np.concatenate(kept) if kept else np.empty(0, dtype=np.int64), return_index=True)
-    order = np.argsort(-(np.concatenate(odds)[place] if odds else np.empty(0)), kind="stable")
-    pairs = pairs[order]
-    for start in range(0, len(pairs), AT_ONCE):
-        some = pairs[start : start + AT_ONCE]
-        yield from zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
+    pairs, place = np.unique(np.concatenate(kept), return_index=True)
+    return Links(pairs, np.concatenate(odds)[place])
 
 
 def cannot_be_one(a: Features, b: Features) -> bool:
@@ -110,8 +131,8 @@ def cannot_be_one(a: Features, b: Features) -> bool:
 class _Forest:
     """Union-find over positions whose joins are refused when any two members cannot be one event."""
 
-    def __init__(self, ordered: Sequence[Features], decisions: Decisions) -> None:
-        self._ordered = ordered
+    def __init__(self, ordered: Sequence[Features], decisions: Decisions, linked: Links) -> None:
+        self._ordered, self._linked = ordered, linked
         self._parent = list(range(len(ordered)))
         self._groups: dict[int, _Group] = {}
         self._at = {m.key: i for i, m in enumerate(ordered)} if decisions != NONE_MADE else {}
@@ -189,12 +210,16 @@ class _Forest:
 
     def _alike(self, i: int, j: int) -> float:
         """Their probability; remembered, as the first members of busy groups are asked about again and again."""
-        key = (min(i, j) << 32) | max(i, j)
+        first, second = min(i, j), max(i, j)
+        key = (first << 32) | second
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[key] = probability(self._ordered[i], self._ordered[j])
+            found = self._linked.probability(first, second)
+            if found is None:  # never compared, or too unlike for a link
+                found = probability(self._ordered[first], self._ordered[second])
+            self._known[key] = found
         return found
 
     def _clash(self, one: _Group, two: _Group) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -33,7 +33,7 @@ _ONES = {w: n for n, w in enumerate((
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_SPELLED = re.compile(rf"\b(?:{'|'.join((*_ONES, *_TENS))})\b")
+_PARTS = re.compile(r"[^a-z]+")
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _BREAK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|before|as)\b")
 LARGEST_FIGURE = 2**32
@@ -146,9 +146,8 @@ def figures(sentence: str) -> frozenset[int]:
             value = int(match[2].replace(",", "")[:12])
             if not match[1] and not 1900 <= value <= 2100:
                 found.add(value)
-    folded = sentence.casefold()
-    if _SPELLED.search(folded):  # few sentences spell a number out
-        for word in _LETTERS.findall(folded):
+    if any(map(_counts, _WORD.findall(sentence))):  # few sentences spell a number out
+        for word in _LETTERS.findall(sentence.casefold()):
             tens, _, ones = word.partition("-")
             if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
                 found.add(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
@@ -161,6 +160,18 @@ def stem(word: str) -> int:
     return zlib.crc32(word.casefold()[:5].encode())
 
 
+@lru_cache(maxsize=1 << 17)
+def _content(word: str) -> int:
+    """The stem of a content word; 0 for the words that every report uses."""
+    return 0 if word.casefold() in _STOP else stem(word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _counts(word: str) -> bool:
+    """Whether a word, or a part of it, is a number spelled out."""
+    return any(part in _ONES or part in _TENS for part in _PARTS.split(word.casefold()))
+
+
 @lru_cache(maxsize=1 << 16)
 def _stems(words: str) -> tuple[frozenset[int], frozenset[int]]:
     """(stems of the content words, stems of all words)."""
@@ -168,20 +179,37 @@ def _stems(words: str) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(stem(w) for w in found if w.casefold() not in _STOP), frozenset(map(stem, found))
 
 
-def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Features:
-    """The features of a mention; equal values are kept once when the same `shelf` is passed every time."""
-    kept = {} if shelf is None else shelf
+_WORDS = frozenset(["words", "names", "towns", "party_words"])
+"""Of these the single hashes are shared, of the other fields whole values."""
 
-    def one(value: Any) -> Any:
-        return kept.setdefault(value, value)
 
+class Shelf:
+    """Where equal values of a field are kept once: a million mentions then fit into memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, dict[Any, Any]] = {f.name: {} for f in fields(Features) if f.name != "key"}
+
+    def placed(self, shown: Features) -> Features:
+        """The same features, of values that are shared."""
+        values: dict[str, Any] = {"key": shown.key}
+        for name, kept in self._kept.items():
+            value = getattr(shown, name)
+            values[name] = (
+                tuple([kept.setdefault(w, w) for w in value]) if name in _WORDS else kept.setdefault(value, value)
+            )
+        return Features(**values)
+
+
+def features(mention: EventMention) -> Features:
+    """The features of a mention."""
     parties = (*mention.actors, *mention.recipients)
     stems = [_stems(f"{p.text} {p.name}") for p in parties]
     owned = {s for content, _ in stems for s in content}
     resolved = {s for p, (_, all_) in zip(parties, stems, strict=True) if p.country for s in all_}
-    words = {stem(w) for w in _WORD.findall(mention.sentence) if w.casefold() not in _STOP} - owned
+    found = _WORD.findall(mention.sentence)
+    words = set(map(_content, found)) - owned - {0}
     names = {stem(w) for w in _NAME.findall(mention.sentence) if w not in _CALENDAR} - resolved
-    towns = {stem(w) for found in _WHERE.findall(mention.sentence) for w in found.split()} & names if names else set()
+    towns = {stem(w) for where in _WHERE.findall(mention.sentence) for w in where.split()} & names if names else set()
     place = mention.place
     if place and place.precision == "country":  # "in Afghanistan" is no other place than a town there
         towns -= {stem(w) for w in place.name.split()}
@@ -192,20 +220,20 @@ def features(mention: EventMention, shelf: dict[Any, Any] | None = None) -> Feat
     start, end = _days(mention)
     before = mention.sentence[: max(0, mention.trigger[0] - mention.sentence_start)]
     return Features(
-        key=mention.mention_id, report=one(mention.report_id), base_type=one(mention.base_type), quad=mention.quad_class, status=one(mention.status),
-        actors=one(frozenset(map(identity, mention.actors))), recipients=one(frozenset(map(identity, mention.recipients))),
-        actor_countries=one(frozenset(p.country for p in mention.actors if p.country)),
-        recipient_countries=one(frozenset(p.country for p in mention.recipients if p.country)),
-        start=one(start), end=one(end),
-        published=one(mention.published.toordinal() if mention.published else None),
+        key=mention.mention_id, report=mention.report_id, base_type=mention.base_type, quad=mention.quad_class, status=mention.status,
+        actors=frozenset(map(identity, mention.actors)), recipients=frozenset(map(identity, mention.recipients)),
+        actor_countries=frozenset(p.country for p in mention.actors if p.country),
+        recipient_countries=frozenset(p.country for p in mention.recipients if p.country),
+        start=start, end=end,
+        published=mention.published.toordinal() if mention.published else None,
         sentence=(mention.sentence_start, mention.sentence_end), trigger_at=mention.trigger,
-        words=tuple(one(w) for w in sorted(words)), names=tuple(one(w) for w in sorted(names)),
-        towns=tuple(one(w) for w in sorted(towns)), party_words=tuple(one(w) for w in sorted(owned)), trigger=one(stem(mention.trigger_text)), cameo=one(mention.cameo),
-        place=one((place.name, place.country, place.precision)) if place else None, mode=one(mention.mode), contexts=one(mention.contexts),
-        fine=mention.date_precision == "day" and mention.date_found == "argument", source=one(mention.source),
-        named=one(named), acts=one(acts_of(mention.trigger_text)), figures=one(figures(mention.sentence)),
-        at=one((place.lat, place.lon)) if place and place.lat is not None and place.lon is not None and place.precision != "country" else None,
-        lands=one(lands(mention.sentence) | countries), clause=len(_BREAK.findall(before)),
+        words=tuple(sorted(words)), names=tuple(sorted(names)),
+        towns=tuple(sorted(towns)), party_words=tuple(sorted(owned)), trigger=stem(mention.trigger_text), cameo=mention.cameo,
+        place=(place.name, place.country, place.precision) if place else None, mode=mention.mode, contexts=mention.contexts,
+        fine=mention.date_precision == "day" and mention.date_found == "argument", source=mention.source,
+        named=named, acts=acts_of(mention.trigger_text), figures=figures(mention.sentence),
+        at=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None and place.precision != "country" else None,
+        lands=lands(mention.sentence) | countries, clause=len(_BREAK.findall(before)),
         doers=_sorts(mention.actors), bearers=_sorts(mention.recipients),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ def within_reach(
     """
     ordered = sorted(mentions, key=lambda m: m.order)
     bound: dict[str, set[str]] = {}
-    for i, j in links(ordered):
+    for i, j in links(ordered).surest_first():
         _bind(bound, ordered[i].key, ordered[j].key)
     for group in (*fellows, *decisions.together, *decisions.pinned):
         for key in group[1:]:

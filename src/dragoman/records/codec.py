@@ -161,6 +161,13 @@ def dispute_to_json(dispute: Dispute) -> Json:
 
 def event_to_json(e: Event) -> Json:
     """An event as the design names its fields."""
+    fields = event_fields_to_json(e)
+    because = fields.pop("merged_because")
+    return fields | {"mentions": [mention_to_json(m) for m in e.mentions], "merged_because": because}
+
+
+def event_fields_to_json(e: Event) -> Json:
+    """The same without its mentions."""
     return {
         "event_id": e.event_id, "event_type": e.event_type, "base_type": e.base_type, "mode": e.mode,
         "contexts": list(e.contexts), "cameo": e.cameo, "quad_class": e.quad_class, "plover_score": e.plover_score,
@@ -171,7 +178,7 @@ def event_to_json(e: Event) -> Json:
         "casualties": casualties_to_json(e.casualties), "amounts": [quantity_to_json(q) for q in e.amounts],
         "confidence": round(e.confidence, 4), "first_seen": _day(e.first_seen), "novelty_days": e.novelty_days,
         "n_mentions": e.n_mentions, "n_reports": e.n_reports, "n_sources": e.n_sources,
-        "disputes": [dispute_to_json(d) for d in e.disputes], "mentions": [mention_to_json(m) for m in e.mentions],
+        "disputes": [dispute_to_json(d) for d in e.disputes],
         "merged_because": [{"mention_id": i, "because": b} for i, b in e.merged_because],
     }  # fmt: skip
 

@@ -41,14 +41,38 @@ def teach(mentions: Iterable[EventMention], verdicts: Verdicts = UNDECIDED) -> l
     return [found[m.mention_id].laid_over(m) if m.mention_id in found else m for m in everyone]
 
 
-def lessons(mentions: Iterable[EventMention], verdicts: Verdicts = UNDECIDED) -> dict[str, Taught]:
-    """Mention id -> what the others teach about its parties; only those to whom anything is said."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What some mentions bring to the lessons: the persons seen, and the mentions that may learn something, as
+    (id, publication day, actors, recipients)."""
+
+    seen: frozenset[Sighting]
+    pupils: tuple[tuple[str, date | None, tuple[Party, ...], tuple[Party, ...]], ...]
+
+
+def heard(mentions: Iterable[EventMention]) -> Heard:
+    """What these mentions bring."""
     seen: set[Sighting] = set()
-    pupils: list[tuple[str, date | None, tuple[Party, ...], tuple[Party, ...]]] = []
+    pupils = []
     for mention in mentions:
         seen.update(map(_without_words, sightings_of([mention])))
         if any(map(_teachable, (*mention.actors, *mention.recipients))):
             pupils.append((mention.mention_id, mention.published, mention.actors, mention.recipients))
+    return Heard(frozenset(seen), tuple(pupils))
+
+
+def lessons(mentions: Iterable[EventMention], verdicts: Verdicts = UNDECIDED) -> dict[str, Taught]:
+    """Mention id -> what the others teach about its parties; only those to whom anything is said."""
+    return lessons_of([heard(mentions)], verdicts)
+
+
+def lessons_of(parts_heard: Iterable[Heard], verdicts: Verdicts = UNDECIDED) -> dict[str, Taught]:
+    """The same from what parts of the mentions bring."""
+    seen: set[Sighting] = set()
+    pupils: list[tuple[str, date | None, tuple[Party, ...], tuple[Party, ...]]] = []
+    for part in parts_heard:
+        seen |= part.seen
+        pupils += part.pupils
     register = Register(dossier_of(seen, verdicts), verdicts)
     found: dict[str, Taught] = {}
     for ident, day, actors, recipients in pupils:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from dragoman.errors import WorkerLostError
 from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.records import Report
-
-IN_FLIGHT = 2
-"""Chunks waiting per worker: enough to keep it busy, few enough to bound memory."""
+from dragoman.spread import Spread
 
 
 @cache
@@ -44,18 +37,5 @@ def code_chunks(
     Raises:
         WorkerLostError: the system ended one of the processes; what was given back before stands.
     """
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(knowledge,)) as pool:
-        waiting: deque[Future[list[Coded]]] = deque()
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(_work, chunk, knowledge))
-                if len(waiting) >= workers * IN_FLIGHT:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise WorkerLostError(workers) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+    with Spread(workers, _start, (knowledge,)) as spread:
+        yield from spread.over(partial(_work, knowledge=knowledge), chunks)

@@ -3,6 +3,8 @@
 from dragoman.store.connect import connect, memory_limit
 from dragoman.store.decisions import standing
 from dragoman.store.reader import Reader
-from dragoman.store.writer import CodedReport, Writer
+from dragoman.store.writer import CodedReport, Stored, Writer, Written, opened, written
 
-__all__ = ["CodedReport", "Reader", "Writer", "connect", "memory_limit", "standing"]
+__all__ = [
+    "CodedReport", "Reader", "Stored", "Writer", "Written", "connect", "memory_limit", "opened", "standing", "written",
+]  # fmt: skip

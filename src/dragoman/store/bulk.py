@@ -56,12 +56,30 @@ def insert(
 
     `ignore` leaves rows alone whose key is there already; `replace` puts the new ones in their place.
     """
+    return insert_lines(connection, table, columns, map(line, rows), ignore=ignore, replace=replace)
+
+
+def line(row: Row) -> str:
+    """A row as it is handed to the database: one line of JSON."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def insert_lines(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    lines: Iterable[str],
+    *,
+    ignore: bool = False,
+    replace: bool = False,
+) -> int:
+    """The same for rows that are lines already."""
     handle, path = tempfile.mkstemp(suffix=".jsonl", prefix="dragoman-")
     count = 0
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+            for text in lines:
+                file.write(text + "\n")
                 count += 1
         if count:
             spec = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"

@@ -6,20 +6,21 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 import duckdb
 
 from dragoman.records import Event, EventMention, Origin, Problem, Report
-from dragoman.records.codec import Json, event_to_json, mention_from_json, mention_to_json
+from dragoman.records.codec import Json, event_fields_to_json, mention_from_json, mention_to_json
 from dragoman.store import bulk
 from dragoman.store.connect import connect
-from dragoman.store.corrections import applied, judged
+from dragoman.store.corrections import Judged, applied, judged
 from dragoman.store.taught import laid
 
-EVENTS_AT_ONCE = 2_000
+EVENTS_AT_ONCE, STORED_AT_ONCE = 2_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,30 +111,34 @@ class Writer:
         row = self._db.execute("SELECT value FROM state WHERE name = 'merged'").fetchone()
         return row is None or row[0] != "yes"
 
+    def mention_count(self) -> int:
+        """How many mentions the record holds, rejected ones included."""
+        row = self._db.execute("SELECT count(*) FROM event_mentions").fetchone()
+        return row[0] if row else 0
+
     def coded_mentions(self) -> Iterator[EventMention]:
         """Every mention as it was coded, whatever was taught or decided since; in the order of `mentions`."""
-        cursor = self._db.cursor()
-        cursor.execute(
-            "SELECT body FROM event_mentions ORDER BY published NULLS LAST, report_id, trigger_start, mention_id"
-        )
-        while rows := cursor.fetchmany(1000):
-            yield from (mention_from_json(json.loads(body)) for (body,) in rows)
+        yield from chain.from_iterable(map(opened, self.stored(as_coded=True)))
 
     def mentions(self) -> Iterator[EventMention]:
         """Every mention as it stands after lessons and reviews (rejected ones left out), by publication date, report and place in the text: an order that does not depend on arrival."""
+        yield from chain.from_iterable(map(opened, self.stored()))
+
+    def stored(self, *, as_coded: bool = False) -> Iterator[list[Stored]]:
+        """The same mentions as the record keeps them, STORED_AT_ONCE at a time; `opened` makes records of them."""
         cursor = self._db.cursor()
         cursor.execute(
-            "SELECT m.body, t.body FROM event_mentions m LEFT JOIN taught t USING (mention_id) "
+            "SELECT m.mention_id, m.body, t.body FROM event_mentions m LEFT JOIN taught t USING (mention_id) "
             "ORDER BY m.published NULLS LAST, m.report_id, m.trigger_start, m.mention_id"
         )
         made = judged(self._db)
-        while rows := cursor.fetchmany(1000):
-            for body, taught in rows:
-                stored = laid(json.loads(body), taught)
-                if (mention := applied(stored, made.get(stored["mention_id"]))) is not None:
-                    yield mention_from_json(mention)
+        while rows := cursor.fetchmany(STORED_AT_ONCE):
+            if as_coded:
+                yield [Stored(body, None, None) for _, body, _ in rows]
+            else:
+                yield [Stored(body, taught, made.get(key)) for key, body, taught in rows]
 
-    def grouped(self, groups: Iterable[Sequence[str]]) -> Iterator[list[EventMention]]:
+    def stored_groups(self, groups: Iterable[Sequence[str]]) -> Iterator[list[Stored]]:
         """The mentions of each group of ids, in the order of groups and ids; one sort on disk, whatever the record's size."""
         cursor = self._db.cursor()
         cursor.execute("CREATE OR REPLACE TEMP TABLE wanted (mention_id VARCHAR, number INTEGER, position INTEGER)")
@@ -144,20 +149,18 @@ class Writer:
         )
         bulk.insert(cursor, "wanted", bulk.WANTED, rows)
         cursor.execute(
-            "SELECT w.number, m.body, t.body FROM wanted w JOIN event_mentions m USING (mention_id) "
+            "SELECT w.number, m.mention_id, m.body, t.body FROM wanted w JOIN event_mentions m USING (mention_id) "
             "LEFT JOIN taught t USING (mention_id) ORDER BY w.number, w.position"
         )
         made = judged(self._db)
-        last, found = -1, list[EventMention]()
-        while chunk := cursor.fetchmany(1000):
-            for number, body, taught in chunk:
+        last, found = -1, list[Stored]()
+        while chunk := cursor.fetchmany(STORED_AT_ONCE):
+            for number, key, body, said in chunk:
                 if number != last and found:
                     yield found
                     found = []
                 last = number
-                stored = laid(json.loads(body), taught)
-                if (mention := applied(stored, made.get(stored["mention_id"]))) is not None:
-                    found.append(mention_from_json(mention))
+                found.append(Stored(body, said, made.get(key)))
         if found:
             yield found
 
@@ -173,15 +176,18 @@ class Writer:
 
     def replace_events(self, events: Iterable[Event]) -> int:
         """Make these the record's events, in one transaction; returns how many."""
+        stream = iter(events)
+        return self.replace_written(map(written, iter(lambda: list(islice(stream, EVENTS_AT_ONCE)), [])))
+
+    def replace_written(self, chunks: Iterable[Written]) -> int:
+        """The same for events that are rows already."""
         count = 0
         with _Transaction(self._db):
             self._db.execute("DELETE FROM event_members")
             self._db.execute("DELETE FROM events")
-            stream = iter(events)
-            while chunk := list(islice(stream, EVENTS_AT_ONCE)):
-                count += len(chunk)
-                bulk.insert(self._db, "events", bulk.EVENTS, map(event_row, chunk))
-                bulk.insert(self._db, "event_members", bulk.MEMBERS, (row for e in chunk for row in member_rows(e)))
+            for chunk in chunks:
+                count += bulk.insert_lines(self._db, "events", bulk.EVENTS, chunk.events)
+                bulk.insert_lines(self._db, "event_members", bulk.MEMBERS, chunk.members)
             self._db.execute("UPDATE state SET value = 'yes' WHERE name = 'merged'")
         return count
 
@@ -253,6 +259,34 @@ def _mention_row(m: EventMention) -> Json:
     }  # fmt: skip
 
 
+class Stored(NamedTuple):
+    """A mention as the record keeps it: its JSON, what was taught about it (JSON), and what was decided."""
+
+    body: str
+    taught: str | None
+    made: Judged | None
+
+
+def opened(rows: Iterable[Stored]) -> list[EventMention]:
+    """The mentions as they stand; rejected ones left out."""
+    laid_over = ((laid(json.loads(row.body), row.taught), row.made) for row in rows)
+    return [mention_from_json(mention) for stored, made in laid_over if (mention := applied(stored, made)) is not None]
+
+
+class Written(NamedTuple):
+    """Events as lines of the tables `events` and `event_members`."""
+
+    events: list[str]
+    members: list[str]
+
+
+def written(events: Sequence[Event]) -> Written:
+    """The events as lines."""
+    return Written(
+        [bulk.line(event_row(e)) for e in events], [bulk.line(row) for e in events for row in member_rows(e)]
+    )
+
+
 def member_rows(event: Event) -> list[Json]:
     """The rows that say which mentions tell an event, first mention first."""
     return [
@@ -262,7 +296,4 @@ def member_rows(event: Event) -> list[Json]:
 
 def event_row(event: Event) -> Json:
     """The event's row of the table `events`."""
-    row = event_to_json(event)
-    row["representative"] = event.representative.mention_id
-    del row["mentions"]
-    return row
+    return event_fields_to_json(event) | {"representative": event.representative.mention_id}

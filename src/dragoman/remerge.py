@@ -1,0 +1,140 @@
+"""All events of a record derived anew from its mentions and from what was decided by hand.
+
+The stages that look at one mention or one event at a time may be spread over processes; what compares mentions with one
+another is done here. Whatever their number, the events are the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from dragoman.ingest.repeats import Printed, Text, accounts_of, printed
+from dragoman.merge import Features, Shelf, Verdict, build, cluster, features
+from dragoman.merge.cluster import Decisions
+from dragoman.records.codec import Json, party_to_json, step_to_json
+from dragoman.resolve.teaching import Heard, Taught, heard, lessons_of, verdicts_of
+from dragoman.spread import Spread
+from dragoman.store import Stored, Writer, Written, opened, standing, written
+from dragoman.store.decisions import persons_decided
+from dragoman.store.taught import replace_taught
+
+TEXTS_AT_ONCE, MENTIONS_AT_ONCE = 500, 4_000
+
+ALONE = 50_000
+"""Up to so many mentions no process is started: that would take longer than it saves."""
+
+
+def remerge(writer: Writer, *, workers: int | None = None) -> int:
+    """Derive the record's events anew from all its mentions and the decisions made by hand; returns how many.
+
+    First the reports teach one another whom a bare family name means; what they teach depends on all mentions as they
+    were coded, and on what was decided about names, never on the order of arrival.
+
+    Args:
+        workers: Processes; None takes all cores once there are more than ALONE mentions. Each starts Python anew, so a script
+            must guard its main part (`if __name__ == "__main__":`).
+
+    Raises:
+        WorkerLostError: the system ended one of the processes; the record's events are as they were.
+    """
+    with Spread(workers or _cores_for(writer)) as spread:
+        _teach(writer, spread)
+        shelf = Shelf()
+        shown = [shelf.placed(f) for part in spread.over(_shown, writer.stored()) for f in part]
+        report_of = {f.key: f.report for f in shown}
+        groups, verdicts = cluster(shown, _decisions(writer))
+        del shown, shelf
+        several = {r for g in groups if len(reports := {report_of[k] for k in g}) > 1 for r in reports}
+        texts = (Text(*row) for row in writer.texts(sorted(several)))
+        accounts = accounts_of(chain.from_iterable(spread.over(_printed, _cut(texts, TEXTS_AT_ONCE))))
+        tellings = _tellings(writer.stored_groups(groups), groups, verdicts, accounts, report_of)
+        return writer.replace_written(spread.over(_built, _packed(tellings)))
+
+
+def _cores_for(writer: Writer) -> int:
+    return (os.cpu_count() or 1) if writer.mention_count() > ALONE else 1
+
+
+def _teach(writer: Writer, spread: Spread) -> None:
+    verdicts = verdicts_of(*persons_decided(writer.connection))
+    found = lessons_of(spread.over(_heard, writer.stored(as_coded=True)), verdicts)
+    replace_taught(writer.connection, ((key, _taught_json(found[key])) for key in sorted(found)))
+
+
+def _taught_json(taught: Taught) -> Json:
+    return {
+        "actors": [party_to_json(p) for p in taught.actors], "recipients": [party_to_json(p) for p in taught.recipients],
+        "trail": [step_to_json(s) for s in taught.steps],
+    }  # fmt: skip
+
+
+def _decisions(writer: Writer) -> Decisions:
+    made = standing(writer.connection)
+    return Decisions(made.together, made.apart, made.pinned)
+
+
+class Telling(NamedTuple):
+    """What one event is built from: its mentions, why they were joined, and whose account each of its reports is."""
+
+    mentions: list[Stored]
+    verdicts: Mapping[str, Verdict]
+    accounts: Mapping[str, str]
+
+
+def _tellings(
+    stored: Iterable[list[Stored]],
+    groups: Sequence[Sequence[str]],
+    verdicts: Mapping[str, Verdict],
+    accounts: Mapping[str, str],
+    report_of: Mapping[str, str],
+) -> Iterator[Telling]:
+    for keys, mentions in zip(groups, stored, strict=True):
+        reports = {report_of[key] for key in keys}
+        yield Telling(
+            mentions,
+            {key: verdicts[key] for key in keys if key in verdicts},
+            {report: accounts[report] for report in reports if report in accounts},
+        )
+
+
+# --- what is done of many at once, by name, in a process of its own or here -----------------------------------------------
+
+
+def _heard(rows: Sequence[Stored]) -> Heard:
+    return heard(opened(rows))
+
+
+def _shown(rows: Sequence[Stored]) -> list[Features]:
+    return list(map(features, opened(rows)))
+
+
+def _printed(texts: Sequence[Text]) -> list[Printed]:
+    return list(map(printed, texts))
+
+
+def _built(tellings: Sequence[Telling]) -> Written:
+    return written(
+        [build(opened(t.mentions), t.verdicts, lambda r, known=t.accounts: known.get(r, r)) for t in tellings]  # type: ignore[misc]
+    )
+
+
+def _cut(texts: Iterable[Text], size: int) -> Iterator[list[Text]]:
+    stream = iter(texts)
+    yield from iter(lambda: list(islice(stream, size)), [])
+
+
+def _packed(tellings: Iterable[Telling]) -> Iterator[list[Telling]]:
+    """Runs of about MENTIONS_AT_ONCE mentions."""
+    pack: list[Telling] = []
+    size = 0
+    for telling in tellings:
+        pack.append(telling)
+        size += len(telling.mentions)
+        if size >= MENTIONS_AT_ONCE:
+            yield pack
+            pack, size = [], 0
+    if pack:
+        yield pack
