@@ -28,7 +28,6 @@ from training.export import export
 from training.live import torch_scorer
 from training.model import Reader, initialise
 from training.quantise import shrink
-from training.silver import named
 from training.thaw import thaw
 
 log = logging.getLogger("training")
@@ -93,7 +92,7 @@ class Run:
         self.export(path, {})
         reader = Runtime(path, threads=self.config.processes)
         dev = {name: with_trees(e, reader) if name == "corpus" else e for name, e in self.data.dev.items()}
-        self.data = replace(self.data, train=named(with_trees(self.data.train, reader), reader), dev=dev)
+        self.data = replace(self.data, train=with_trees(self.data.train, reader), dev=dev)
 
     def calibrated(self) -> dict[str, float]:
         """Temperatures from the development sets."""

@@ -33,13 +33,12 @@ MAKING = """## How it was made
   the file. The large products are of 8-bit integers with scales fixed beforehand (docs/decisions/0303), the rest is fp32: a sentence's
   answer does not depend on its neighbours, nor on the processor's kind.
 - Names of persons, organisations and places are published for few sentences of the treebank's domain: those of its train part were read
-  and marked here (`corpus/names.tsv`); where that was not done, its gold tags say which words are proper nouns, and where the reader is
-  sure what they name, the sentence teaches that too (`training/silver.py`).
+  and marked here (`corpus/names.tsv`); a sentence without a proper noun has none.
 - `python -m training` makes such a model on two processor cores. The shipped file was trained in the same stages, but stopped and taken up
   again in between (the upper layers were doubled before the last stage, when the corpus had grown), and then trained further from its
-  own file twice, when the corpus had grown by 7,000 and by 9,000 sentences of plain agency prose (`python -m training --go-on`; the second
-  time with more drop-out and with covered pieces everywhere). Its weights are the mean of three: at two points of that last run (three
-  eighths each) and those it began with (a quarter). The commands make a like model, not the same bytes.
+  own file three times (`python -m training --go-on`): when the corpus had grown by 7,000 and by 9,000 sentences of plain agency prose, the
+  second time with more drop-out and with covered pieces everywhere, and when the actors of the corpus had been completed. WEIGHTS
+  The commands make a like model, not the same bytes.
 
 ## What it learned from
 

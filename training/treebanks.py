@@ -48,7 +48,8 @@ def conllu(path: Path) -> Iterator[tuple[str, str, tuple[str, ...], Tree, tuple[
 
 
 def ewt(root: Path, split: str) -> Iterator[Example]:
-    """English Web Treebank with PropBank; sentences whose names the project has marked have the source "ewt/named"."""
+    """English Web Treebank with PropBank; sentences whose names the project has marked have the source "ewt/named", those without
+    a proper noun, which have no names, "ewt/none"."""
     marked = read_names() if split == "train" else {}
     frames = {r["sent_id"]: r for r in records(root / f"srl/ewt_{split}.jsonl.gz")}
     skeletons = {r["sent_id"].rsplit("-", 1)[0] for r in frames.values() if r["predicates"]}
@@ -65,6 +66,8 @@ def ewt(root: Path, split: str) -> Iterator[Example]:
                     f"{sentence}: a name in corpus/names.tsv lies beyond the sentence's {len(words)} words"
                 )
             example = replace(example, source="ewt/named", spans=spans, layers=frozenset(NAMES))
+        elif split == "train" and "PROPN" not in tree.upos:
+            example = replace(example, source="ewt/none", layers=frozenset(NAMES))
         yield example
 
 

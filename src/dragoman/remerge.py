@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from functools import partial
+from itertools import chain, islice, starmap
 from typing import NamedTuple
 
 from dragoman.ingest.repeats import Printed, Text, accounts_of, printed
-from dragoman.merge import Features, Shelf, Verdict, build, cluster, features
-from dragoman.merge.cluster import Decisions
+from dragoman.merge import Decisions, Features, Shelf, Verdict, build, features
+from dragoman.merge.cluster import Clustered, clustered, verdict
+from dragoman.records import Event
 from dragoman.records.codec import Json, party_to_json, step_to_json
 from dragoman.resolve.teaching import Heard, Taught, heard, lessons_of, verdicts_of
 from dragoman.spread import Spread
@@ -44,13 +46,14 @@ def remerge(writer: Writer, *, workers: int | None = None) -> int:
         _teach(writer, spread)
         shelf = Shelf()
         shown = [shelf.placed(f) for part in spread.over(_shown, writer.stored()) for f in part]
-        report_of = {f.key: f.report for f in shown}
-        groups, verdicts = cluster(shown, _decisions(writer))
-        del shown, shelf
-        several = {r for g in groups if len(reports := {report_of[k] for k in g}) > 1 for r in reports}
+        del shelf
+        shown.sort(key=lambda f: f.order)
+        found = clustered(shown, _decisions(writer))
+        several = {r for g in found.groups if len(reports := {shown[i].report for i in g}) > 1 for r in reports}
         texts = (Text(*row) for row in writer.texts(sorted(several)))
         accounts = accounts_of(chain.from_iterable(spread.over(_printed, _cut(texts, TEXTS_AT_ONCE))))
-        tellings = _tellings(writer.stored_groups(groups), groups, verdicts, accounts, report_of)
+        stored = writer.stored_groups([shown[i].key for i in group] for group in found.groups)
+        tellings = map(partial(_telling, shown, found, accounts), found.groups, stored)
         return writer.replace_written(spread.over(_built, _packed(tellings)))
 
 
@@ -77,27 +80,25 @@ def _decisions(writer: Writer) -> Decisions:
 
 
 class Telling(NamedTuple):
-    """What one event is built from: its mentions, why they were joined, and whose account each of its reports is."""
+    """What one event is built from: its mentions, which of them were joined to which (by hand, or as the clues say), and
+    whose account each of its reports is."""
 
     mentions: list[Stored]
-    verdicts: Mapping[str, Verdict]
-    accounts: Mapping[str, str]
+    by_hand: list[Verdict]
+    joined: list[tuple[Features, Features]]
+    accounts: dict[str, str]
 
 
-def _tellings(
-    stored: Iterable[list[Stored]],
-    groups: Sequence[Sequence[str]],
-    verdicts: Mapping[str, Verdict],
-    accounts: Mapping[str, str],
-    report_of: Mapping[str, str],
-) -> Iterator[Telling]:
-    for keys, mentions in zip(groups, stored, strict=True):
-        reports = {report_of[key] for key in keys}
-        yield Telling(
-            mentions,
-            {key: verdicts[key] for key in keys if key in verdicts},
-            {report: accounts[report] for report in reports if report in accounts},
-        )
+def _telling(
+    shown: Sequence[Features], found: Clustered, accounts: Mapping[str, str], group: list[int], mentions: list[Stored]
+) -> Telling:
+    reports = {shown[i].report for i in group}
+    return Telling(
+        mentions,
+        [found.by_hand[i] for i in group if i in found.by_hand],
+        [(shown[found.joined[i]], shown[i]) for i in group if i in found.joined],
+        {report: accounts[report] for report in reports if report in accounts},
+    )
 
 
 # --- what is done of many at once, by name, in a process of its own or here -----------------------------------------------
@@ -116,9 +117,12 @@ def _printed(texts: Sequence[Text]) -> list[Printed]:
 
 
 def _built(tellings: Sequence[Telling]) -> Written:
-    return written(
-        [build(opened(t.mentions), t.verdicts, lambda r, known=t.accounts: known.get(r, r)) for t in tellings]  # type: ignore[misc]
-    )
+    return written(list(map(_event, tellings)))
+
+
+def _event(told: Telling) -> Event:
+    verdicts = {v.mention: v for v in (*told.by_hand, *starmap(verdict, told.joined))}
+    return build(opened(told.mentions), verdicts, lambda report: told.accounts.get(report, report))
 
 
 def _cut(texts: Iterable[Text], size: int) -> Iterator[list[Text]]:

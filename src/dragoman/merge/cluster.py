@@ -61,6 +61,15 @@ class Decisions:
 NONE_MADE = Decisions()
 
 
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Groups of positions, first mention first; for each further mention the one it was joined to; and what was joined by hand."""
+
+    groups: list[list[int]]
+    joined: dict[int, int]
+    by_hand: dict[int, Verdict]
+
+
 def cluster(
     mentions: Iterable[Features], decisions: Decisions = NONE_MADE
 ) -> tuple[list[list[str]], Mapping[str, Verdict]]:
@@ -69,17 +78,29 @@ def cluster(
     The result depends on the set of mentions and the decisions alone, not on the order of either's arrival.
     """
     ordered = sorted(mentions, key=lambda m: m.order)
+    found = clustered(ordered, decisions)
+    verdicts = {v.mention: v for v in found.by_hand.values()}
+    for second, first in found.joined.items():
+        verdicts[ordered[second].key] = verdict(ordered[first], ordered[second])
+    return [[ordered[i].key for i in group] for group in found.groups], verdicts
+
+
+def clustered(ordered: Sequence[Features], decisions: Decisions = NONE_MADE) -> Clustered:
+    """The same by positions, without the words for it; `ordered` is in its own order (`Features.order`)."""
     linked = links(ordered)
     forest = _Forest(ordered, decisions, linked)
-    verdicts = {v.mention: v for v in forest.decided()}
+    by_hand = dict(forest.decided())
+    joined: dict[int, int] = {}
     for i, j in linked.surest_first():
-        if forest.join(i, j):
-            first, second = ordered[i], ordered[j]
-            sure, found = judge(first, second)
-            words = ", ".join(f.because for f in found[:4])
-            verdicts.setdefault(second.key, Verdict(second.key, first.key, sure, words))
-    groups = sorted(sorted(group) for group in forest.groups())
-    return [[ordered[i].key for i in group] for group in groups], verdicts
+        if forest.join(i, j) and j not in by_hand:
+            joined.setdefault(j, i)
+    return Clustered(sorted(sorted(group) for group in forest.groups()), joined, by_hand)
+
+
+def verdict(first: Features, second: Features) -> Verdict:
+    """Why the second was joined to the first, in words: the strongest four clues."""
+    sure, found = judge(first, second)
+    return Verdict(second.key, first.key, sure, ", ".join(f.because for f in found[:4]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +162,8 @@ class _Forest:
         self._pinned: set[int] = set()
         self._known: dict[int, float] = {}
 
-    def decided(self) -> Iterable[Verdict]:
-        """Carry out what was decided by hand."""
+    def decided(self) -> Iterator[tuple[int, Verdict]]:
+        """Carry out what was decided by hand: (position, why) of every mention that was joined."""
         for one, two in self._decisions.apart:
             if one in self._at and two in self._at:
                 self._apart[self._at[one]].add(self._at[two])
@@ -153,7 +174,7 @@ class _Forest:
                 self._pinned.update(present)
             for later in present[1:]:
                 self.join(present[0], later, force=True)
-                yield Verdict(self._ordered[later].key, self._ordered[present[0]].key, 1.0, "joined by hand")
+                yield later, Verdict(self._ordered[later].key, self._ordered[present[0]].key, 1.0, "joined by hand")
 
     def join(self, a: int, b: int, *, force: bool = False) -> bool:
         """Join the groups of two mentions; False when they are one already or may not be."""
