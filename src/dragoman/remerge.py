@@ -105,11 +105,11 @@ def _telling(
 
 
 def _heard(rows: Sequence[Stored]) -> Heard:
-    return heard(opened(rows))
+    return heard(opened(rows, bare=True))
 
 
 def _shown(rows: Sequence[Stored]) -> list[Features]:
-    return list(map(features, opened(rows)))
+    return list(map(features, opened(rows, bare=True)))
 
 
 def _printed(texts: Sequence[Text]) -> list[Printed]:
