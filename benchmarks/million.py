@@ -91,7 +91,7 @@ def main(path: str) -> int:
 
     started = time.monotonic()
     with Writer(path) as writer:
-        events = remerge(writer)
+        events = remerge(writer, workers=None)
     own, helpers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     print(json.dumps({
         "events": events, "seconds": round(time.monotonic() - started, 1),

@@ -59,6 +59,6 @@ def test_a_record_is_merged_as_its_mentions_are_in_memory() -> None:
 
 @pytest.mark.parametrize(("count", "cores"), [(0, 1), (ALONE, 1), (ALONE + 1, 4)])
 def test_few_mentions_start_no_process(count: int, cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setattr("dragoman.remerge.cores", lambda: 4)
     monkeypatch.setattr(Writer, "mention_count", lambda self: count)
     assert _cores_for(Writer(":memory:")) == cores

@@ -8,7 +8,7 @@
     ├── RecordVersionError    the record was made by a newer Dragoman
     ├── NotARecordError       the file is something else
     ├── NoSuchEventError      no event has this id, or several do
-    ├── WorkerLostError       a process that coded reports was ended from outside
+    ├── WorkerLostError       one of several processes was ended from outside
     └── ...                   classes of one stage live in that stage and derive from here
 
 Trouble with a *report* is not an exception but data: see `dragoman.records.problem.Problem`.
@@ -46,11 +46,11 @@ class CannotWriteError(DragomanError):
 
 
 class WorkerLostError(DragomanError):
-    """One of several coding processes was ended from outside, most often for want of memory."""
+    """One of several processes was ended from outside, most often for want of memory."""
 
     def __init__(self, workers: int) -> None:
         super().__init__(
-            f"one of {workers} coding processes was ended by the system, most likely for want of memory. What was coded is "
+            f"one of {workers} processes was ended by the system, most likely for want of memory. What was coded is "
             "kept: run the same command again, with fewer processes (`--workers 1` needs least)."
         )
         self.workers = workers

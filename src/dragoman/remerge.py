@@ -6,19 +6,18 @@ another is done here. Whatever their number, the events are the same.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import chain, islice, starmap
 from typing import NamedTuple
 
+from dragoman.errors import WorkerLostError
 from dragoman.ingest.repeats import Printed, Text, accounts_of, printed
 from dragoman.merge import Decisions, Features, Shelf, Verdict, build, features
 from dragoman.merge.cluster import Clustered, clustered, verdict
 from dragoman.records import Event
 from dragoman.records.codec import Json, party_to_json, step_to_json
 from dragoman.resolve.teaching import Heard, Taught, heard, lessons_of, verdicts_of
-from dragoman.spread import Spread
+from dragoman.spread import Spread, cores
 from dragoman.store import Stored, Writer, Written, opened, standing, written
 from dragoman.store.decisions import persons_decided
 from dragoman.store.taught import replace_taught
@@ -29,7 +28,7 @@ ALONE = 50_000
 """Up to so many mentions no process is started: that would take longer than it saves."""
 
 
-def remerge(writer: Writer, *, workers: int | None = None) -> int:
+def remerge(writer: Writer, *, workers: int | None = 1) -> int:
     """Derive the record's events anew from all its mentions and the decisions made by hand; returns how many.
 
     First the reports teach one another whom a bare family name means; what they teach depends on all mentions as they
@@ -37,28 +36,44 @@ def remerge(writer: Writer, *, workers: int | None = None) -> int:
 
     Args:
         workers: Processes; None takes all cores once there are more than ALONE mentions. Each starts Python anew, so a script
-            must guard its main part (`if __name__ == "__main__":`).
-
-    Raises:
-        WorkerLostError: the system ended one of the processes; the record's events are as they were.
+            that asks for more than one must guard its main part (`if __name__ == "__main__":`). Should the system end one of
+            them, all is done again in this process.
     """
-    with Spread(workers or _cores_for(writer)) as spread:
+    asked = workers or _cores_for(writer)
+    try:
+        return _remerged(writer, asked)
+    except WorkerLostError:
+        if asked == 1:
+            raise
+        return _remerged(writer, 1)
+
+
+def _remerged(writer: Writer, workers: int) -> int:
+    with Spread(workers) as spread:
         _teach(writer, spread)
         shelf = Shelf()
         shown = [shelf.placed(f) for part in spread.over(_shown, writer.stored()) for f in part]
         del shelf
         shown.sort(key=lambda f: f.order)
         found = clustered(shown, _decisions(writer))
-        several = {r for g in found.groups if len(reports := {shown[i].report for i in g}) > 1 for r in reports}
+        keys = [f.key for f in shown]
+        reports = [f.report for f in shown]
+        compared = {*found.joined, *found.joined.values()}
+        joined = {
+            i: shown[i] for i in compared
+        }  # most mentions are told once: only the others' features are still needed
+        del shown, compared
+        several = {r for g in found.groups if len(told := {reports[i] for i in g}) > 1 for r in told}
         texts = (Text(*row) for row in writer.texts(sorted(several)))
         accounts = accounts_of(chain.from_iterable(spread.over(_printed, _cut(texts, TEXTS_AT_ONCE))))
-        stored = writer.stored_groups([shown[i].key for i in group] for group in found.groups)
-        tellings = map(partial(_telling, shown, found, accounts), found.groups, stored)
+        stored = writer.stored_groups([keys[i] for i in group] for group in found.groups)
+        known = _Known(reports, joined, found, accounts)
+        tellings = (known.telling(group, rows) for group, rows in zip(found.groups, stored, strict=True))
         return writer.replace_written(spread.over(_built, _packed(tellings)))
 
 
 def _cores_for(writer: Writer) -> int:
-    return (os.cpu_count() or 1) if writer.mention_count() > ALONE else 1
+    return cores() if writer.mention_count() > ALONE else 1
 
 
 def _teach(writer: Writer, spread: Spread) -> None:
@@ -89,16 +104,23 @@ class Telling(NamedTuple):
     accounts: dict[str, str]
 
 
-def _telling(
-    shown: Sequence[Features], found: Clustered, accounts: Mapping[str, str], group: list[int], mentions: list[Stored]
-) -> Telling:
-    reports = {shown[i].report for i in group}
-    return Telling(
-        mentions,
-        [found.by_hand[i] for i in group if i in found.by_hand],
-        [(shown[found.joined[i]], shown[i]) for i in group if i in found.joined],
-        {report: accounts[report] for report in reports if report in accounts},
-    )
+class _Known(NamedTuple):
+    """What is known of the mentions by position: reports, features of those that were joined, the groups, and accounts."""
+
+    reports: Sequence[str]
+    joined: Mapping[int, Features]
+    found: Clustered
+    accounts: Mapping[str, str]
+
+    def telling(self, group: Sequence[int], mentions: list[Stored]) -> Telling:
+        reports = {self.reports[i] for i in group}
+        first_of = self.found.joined
+        return Telling(
+            mentions,
+            [self.found.by_hand[i] for i in group if i in self.found.by_hand],
+            [(self.joined[first_of[i]], self.joined[i]) for i in group if i in first_of],
+            {report: self.accounts[report] for report in reports if report in self.accounts},
+        )
 
 
 # --- what is done of many at once, by name, in a process of its own or here -----------------------------------------------

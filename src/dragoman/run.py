@@ -193,7 +193,7 @@ class Run:
     def _merge(self) -> tuple[int, int]:
         """(events reported, candidates) of the record as it stands after the run."""
         if self.writer.needs_merge():
-            remerge(self.writer)
+            remerge(self.writer, workers=self.workers)
         row = self.writer.connection.execute(
             "SELECT count(*) FILTER (confidence >= $least), count(*) FILTER (confidence < $least) FROM events",
             {"least": floor_of(self.min_confidence)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +16,16 @@ from dragoman.errors import WorkerLostError
 IN_FLIGHT = 2
 """Chunks waiting per worker: enough to keep it busy, few enough to bound memory."""
 
+MOST = 61
+"""Processes that a pool may have on every system."""
+
+
+def cores() -> int:
+    """How many processes may run at once: the cores that this process may use."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, MOST)
+
+
 Chunk = TypeVar("Chunk")
 Found = TypeVar("Found")
 
@@ -23,7 +34,7 @@ class Spread:
     """A pool of `workers` processes; with one worker the work is done here, and no process is started.
 
     Args:
-        start, given: What each process calls when it starts, and with what.
+        start, given: What each further process calls when it starts, and with what.
     """
 
     def __init__(self, workers: int, start: Callable[..., object] | None = None, given: tuple[Any, ...] = ()) -> None:
@@ -40,7 +51,7 @@ class Spread:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool is not None:
-            self._pool.shutdown()
+            self._pool.shutdown(cancel_futures=kind is not None)
 
     def over(self, work: Callable[[Chunk], Found], chunks: Iterable[Chunk]) -> Iterator[Found]:
         """`work` of every chunk, in order; it must be a function of a module, as processes find it by its name.

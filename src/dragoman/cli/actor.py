@@ -74,7 +74,7 @@ def _decide(record: Path, kind: str, name: str, other: str) -> None:
 
     with Writer(record) as writer:
         ident = append(writer.connection, kind, name, {"names": [name, other]}, made_by=getpass.getuser())
-        typer.echo(f"{remerge(writer)} events; decision {ident}, which can be undone.", err=True)
+        typer.echo(f"{remerge(writer, workers=None)} events; decision {ident}, which can be undone.", err=True)
 
 
 def _dossiers(name: str, record: Record, least: float) -> list[dict[str, Any]]:

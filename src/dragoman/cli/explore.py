@@ -83,5 +83,5 @@ def bring_in(
             count, problems = import_file(writer, file, form)
             aside += len(problems)
             typer.echo(f"{printable(file)}: {count} events imported, {len(problems)} rows set aside", err=True)
-        typer.echo(f"{remerge(writer)} events in {printable(record)}", err=True)
+        typer.echo(f"{remerge(writer, workers=None)} events in {printable(record)}", err=True)
     raise typer.Exit(1 if aside else 0)

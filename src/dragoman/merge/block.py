@@ -21,6 +21,7 @@ NARROW_NEIGHBOURS, WIDE_NEIGHBOURS = 16, 8
 """Within a block each mention is compared with at most so many next ones: bounds the work on days of saturation coverage,
 where the narrow blocks (pair, type and word) still bring like mentions together."""
 
+BATCH = 1 << 19
 WINDOW = 1 << 14
 """Mentions whose pairs are collected at once, in the order of their days: a pair that several blocks bring together is judged once."""
 
@@ -28,7 +29,7 @@ Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def candidate_pairs(mentions: Sequence[Features]) -> Iterator[Pairs]:
-    """Positions (i, j), i < j, of pairs worth judging, each pair once; in batches, those of WINDOW mentions each.
+    """Positions (i, j), i < j, of pairs worth judging, each pair once; in batches of at most BATCH.
 
     `mentions` must be in their own order (`Features.order`); then the pairs depend on the set of mentions alone.
     """
@@ -43,8 +44,9 @@ def candidate_pairs(mentions: Sequence[Features]) -> Iterator[Pairs]:
     ]
     for first in range(0, len(mentions), WINDOW):
         found = np.unique(np.concatenate([s.pairs(first, first + WINDOW, start, end) for s in sorts]))
-        if len(found):
-            yield found >> 32, found & 0xFFFFFFFF
+        for start_at in range(0, len(found), BATCH):
+            batch = found[start_at : start_at + BATCH]
+            yield batch >> 32, batch & 0xFFFFFFFF
 
 
 class _Blocks:

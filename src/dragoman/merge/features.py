@@ -33,7 +33,7 @@ _ONES = {w: n for n, w in enumerate((
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
 _DIGIT = re.compile(r"\d")
-_PARTS = re.compile(r"[^a-z]+")
+_TOKEN = re.compile(r"\w+")
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _BREAK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|before|as)\b")
 LARGEST_FIGURE = 2**32
@@ -146,8 +146,9 @@ def figures(sentence: str) -> frozenset[int]:
             value = int(match[2].replace(",", "")[:12])
             if not match[1] and not 1900 <= value <= 2100:
                 found.add(value)
-    if any(map(_counts, _WORD.findall(sentence))):  # few sentences spell a number out
-        for word in _LETTERS.findall(sentence.casefold()):
+    folded = sentence.casefold()
+    if any(map(_counts, _TOKEN.findall(folded))):  # few sentences spell a number out
+        for word in _LETTERS.findall(folded):
             tens, _, ones = word.partition("-")
             if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
                 found.add(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
@@ -168,8 +169,8 @@ def _content(word: str) -> int:
 
 @lru_cache(maxsize=1 << 17)
 def _counts(word: str) -> bool:
-    """Whether a word, or a part of it, is a number spelled out."""
-    return any(part in _ONES or part in _TENS for part in _PARTS.split(word.casefold()))
+    """Whether a word, case folded, is a number spelled out."""
+    return word in _ONES or word in _TENS
 
 
 @lru_cache(maxsize=1 << 16)

@@ -116,10 +116,6 @@ class Writer:
         row = self._db.execute("SELECT count(*) FROM event_mentions").fetchone()
         return row[0] if row else 0
 
-    def coded_mentions(self) -> Iterator[EventMention]:
-        """Every mention as it was coded, whatever was taught or decided since; in the order of `mentions`."""
-        yield from chain.from_iterable(map(opened, self.stored(as_coded=True)))
-
     def mentions(self) -> Iterator[EventMention]:
         """Every mention as it stands after lessons and reviews (rejected ones left out), by publication date, report and place in the text: an order that does not depend on arrival."""
         yield from chain.from_iterable(map(opened, self.stored()))
@@ -127,16 +123,14 @@ class Writer:
     def stored(self, *, as_coded: bool = False) -> Iterator[list[Stored]]:
         """The same mentions as the record keeps them, STORED_AT_ONCE at a time; `opened` makes records of them."""
         cursor = self._db.cursor()
+        said, join = ("NULL", "") if as_coded else ("t.body", "LEFT JOIN taught t USING (mention_id)")
         cursor.execute(
-            "SELECT m.mention_id, m.body, t.body FROM event_mentions m LEFT JOIN taught t USING (mention_id) "
+            f"SELECT m.mention_id, m.body, {said} FROM event_mentions m {join} "
             "ORDER BY m.published NULLS LAST, m.report_id, m.trigger_start, m.mention_id"
         )
-        made = judged(self._db)
+        made = {} if as_coded else judged(self._db)
         while rows := cursor.fetchmany(STORED_AT_ONCE):
-            if as_coded:
-                yield [Stored(body, None, None) for _, body, _ in rows]
-            else:
-                yield [Stored(body, taught, made.get(key)) for key, body, taught in rows]
+            yield [Stored(body, taught, made.get(key)) for key, body, taught in rows]
 
     def stored_groups(self, groups: Iterable[Sequence[str]]) -> Iterator[list[Stored]]:
         """The mentions of each group of ids, in the order of groups and ids; one sort on disk, whatever the record's size."""
