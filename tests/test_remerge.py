@@ -11,6 +11,7 @@ from dragoman.merge import merge
 from dragoman.records import EventMention, Report
 from dragoman.remerge import ALONE, _cores_for, remerge
 from dragoman.store import CodedReport, Writer
+from dragoman.store.decisions import append
 from tests.conftest import make_mention, make_party, make_report
 
 SIDES = (make_party("Seoul", "KOR"), make_party("Moscow", "RUS"), make_party("Tokyo", "JPN"))
@@ -45,6 +46,24 @@ def test_processes_make_no_difference() -> None:
     one, two = record_of(mentions()), record_of(mentions())
     assert remerge(one, workers=1) == remerge(two, workers=2)
     assert rows(one) == rows(two)
+
+
+def test_processes_make_no_difference_to_what_was_decided() -> None:
+    records = [record_of(mentions()) for _ in range(2)]
+    ids = sorted(m.mention_id for _, m in mentions())
+    for writer, workers in zip(records, (1, 2), strict=True):
+        append(writer.connection, "merge", "e", {"mentions": ids[:3]}, made_by="test")
+        append(writer.connection, "pin", "e", {"mentions": ids[4:6]}, made_by="test")
+        append(writer.connection, "reject", ids[8], {}, made_by="test")
+        remerge(writer, workers=workers)
+    assert rows(records[0]) == rows(records[1])
+    told = (
+        records[0]
+        .connection.execute("SELECT event_id FROM event_members WHERE mention_id IN (?, ?, ?)", ids[:3])
+        .fetchall()
+    )
+    assert len(set(told)) == 1
+    assert not records[0].connection.execute("FROM event_members WHERE mention_id = ?", [ids[8]]).fetchall()
 
 
 def test_a_record_is_merged_as_its_mentions_are_in_memory() -> None:

@@ -37,7 +37,9 @@ MAKING = """## How it was made
 - `python -m training` makes such a model on two processor cores. The shipped file was trained in the same stages, but stopped and taken up
   again in between (the upper layers were doubled before the last stage, when the corpus had grown), and then trained further from its
   own file three times (`python -m training --go-on`): when the corpus had grown by 7,000 and by 9,000 sentences of plain agency prose, the
-  second time with more drop-out and with covered pieces everywhere, and when the actors of the corpus had been completed. WEIGHTS
+  second time with more drop-out and with covered pieces everywhere, and when the actors of the corpus had been completed. Its weights are
+  means: of the second time, two points of the run (three eighths each) and the start (a quarter); of the third, the end of the run (a half), its
+  start (a quarter) and the start trained on without the corpus (a quarter), which all but keeps parsing where it was.
   The commands make a like model, not the same bytes.
 
 ## What it learned from

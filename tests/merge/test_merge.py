@@ -133,6 +133,8 @@ def test_no_mention_is_lost_or_doubled(found: list[EventMention]) -> None:
         ("On March 14, 2024 the 17th round began; on 3 May it ended.", set()),
         ("One, two and three.", {3}),
         ("No numbers here.", set()),
+        ("About ﬁfty people died.", {50}),
+        ("In Löten, troops moved.", set()),
     ],
 )
 def test_figures_are_numbers_that_are_no_dates(sentence: str, expected: set[int]) -> None:

@@ -33,11 +33,11 @@ Arrays = Mapping[str, NDArray[Any]]
 # Chosen on the development parts (docs/model-card.md); each is a probability.
 PREDICATE = 0.5
 ROLE = 0.35
-SPAN = 0.5
+SPAN = 0.4
 NAME = 0.3
-TRIGGER = 0.55
+TRIGGER = 0.65
 TRIGGER_EXTENT = 0.3
-PARTY: Mapping[str, float] = dict.fromkeys(ROLES, 0.5) | {"actor": 0.55}
+PARTY: Mapping[str, float] = dict.fromkeys(ROLES, 0.5) | {"actor": 0.55, "speaker": 0.55}
 CUE = 0.5
 FLOOR = 0.3  # modes and contexts below it are not reported
 KEEP = 0.02  # types and statuses below it are not reported, the best one always is
