@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
 import subprocess
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from dragoman.records import EventMention
 from dragoman.records.codec import mention_to_json
+from dragoman.spread import cores
 from dragoman.store import Writer, bulk
 
 SEED = 7
@@ -96,7 +96,7 @@ def main(path: str) -> int:
     print(json.dumps({
         "events": events, "seconds": round(time.monotonic() - started, 1),
         "cpu_seconds": round(sum(u.ru_utime + u.ru_stime for u in (own, helpers)), 1),
-        "peak_mib": round((own.ru_maxrss + (os.cpu_count() or 1) * helpers.ru_maxrss) / 1024),
+        "peak_mib": round((own.ru_maxrss + cores() * helpers.ru_maxrss) / 1024),
     }))  # fmt: skip
     return 0
 

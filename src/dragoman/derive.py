@@ -19,8 +19,8 @@ from dragoman.merge import Decisions, features, merge
 from dragoman.merge.local import within_reach
 from dragoman.records import EventMention
 from dragoman.records.codec import Json
-from dragoman.remerge import remerge
-from dragoman.store import nearby, standing
+from dragoman.remerge import decisions_of, remerge
+from dragoman.store import nearby
 from dragoman.store.decisions import append
 
 REACH = timedelta(days=14)
@@ -66,7 +66,7 @@ def decide(
 
 def rederive(db: duckdb.DuckDBPyConnection, changed: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Derive the events again that these mentions are in or may be in: (event ids gone, event ids made)."""
-    decisions = _decisions(db)
+    decisions = decisions_of(db)
     part = _neighbourhood(db, changed, decisions)
     events = list(
         merge(part.values(), decisions=decisions, accounts=lambda ids: account_of(Text(*r) for r in nearby.texts_of(db, list(ids))))
@@ -94,11 +94,6 @@ def _neighbourhood(
             break
         reached = found
     return {key: near[key] for key in sorted(reached) if key in near}
-
-
-def _decisions(db: duckdb.DuckDBPyConnection) -> Decisions:
-    made = standing(db)
-    return Decisions(made.together, made.apart, made.pinned)
 
 
 def _merged(db: duckdb.DuckDBPyConnection) -> bool:

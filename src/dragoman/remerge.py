@@ -6,9 +6,12 @@ another is done here. Whatever their number, the events are the same.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, starmap
 from typing import NamedTuple
+
+import duckdb
 
 from dragoman.errors import WorkerLostError
 from dragoman.ingest.repeats import Printed, Text, accounts_of, printed
@@ -21,6 +24,8 @@ from dragoman.spread import Spread, cores
 from dragoman.store import Stored, Writer, Written, opened, standing, written
 from dragoman.store.decisions import persons_decided
 from dragoman.store.taught import replace_taught
+
+log = logging.getLogger(__name__)
 
 TEXTS_AT_ONCE, MENTIONS_AT_ONCE = 500, 4_000
 
@@ -42,9 +47,10 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
     asked = workers or _cores_for(writer)
     try:
         return _remerged(writer, asked)
-    except WorkerLostError:
+    except WorkerLostError as lost:
         if asked == 1:
             raise
+        log.warning("%s The events are derived once more, in one process.", lost)
         return _remerged(writer, 1)
 
 
@@ -55,14 +61,12 @@ def _remerged(writer: Writer, workers: int) -> int:
         shown = [shelf.placed(f) for part in spread.over(_shown, writer.stored()) for f in part]
         del shelf
         shown.sort(key=lambda f: f.order)
-        found = clustered(shown, _decisions(writer))
+        found = clustered(shown, decisions_of(writer.connection))
         keys = [f.key for f in shown]
         reports = [f.report for f in shown]
-        compared = {*found.joined, *found.joined.values()}
-        joined = {
-            i: shown[i] for i in compared
-        }  # most mentions are told once: only the others' features are still needed
-        del shown, compared
+        # Most mentions are told once: only the others' features are still needed.
+        joined = {i: shown[i] for i in {*found.joined, *found.joined.values()}}
+        del shown
         several = {r for g in found.groups if len(told := {reports[i] for i in g}) > 1 for r in told}
         texts = (Text(*row) for row in writer.texts(sorted(several)))
         accounts = accounts_of(chain.from_iterable(spread.over(_printed, _cut(texts, TEXTS_AT_ONCE))))
@@ -89,8 +93,9 @@ def _taught_json(taught: Taught) -> Json:
     }  # fmt: skip
 
 
-def _decisions(writer: Writer) -> Decisions:
-    made = standing(writer.connection)
+def decisions_of(db: duckdb.DuckDBPyConnection) -> Decisions:
+    """What stands of the decisions about which mentions are one event."""
+    made = standing(db)
     return Decisions(made.together, made.apart, made.pinned)
 
 

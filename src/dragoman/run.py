@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import uuid
 from collections import Counter
@@ -18,6 +17,7 @@ from dragoman.pipeline import Coded, Tools, code_reports
 from dragoman.query.reporting import REPORTED_FROM, candidates_line, floor_of
 from dragoman.records import Origin, Problem, Report
 from dragoman.records.codec import Json
+from dragoman.spread import cores
 from dragoman.store import CodedReport, Writer
 
 CHUNK = 32
@@ -153,7 +153,7 @@ class Run:
             head.append(batch)
             if sum(len(b.fresh) for b in head) > ALONE:
                 break
-        workers = self.workers or os.cpu_count() or 1
+        workers = self.workers or cores()
         if workers == 1 or sum(len(b.fresh) for b in head) <= ALONE:
             for batch in _chain(head, batches):
                 yield batch, list(code_reports(batch.fresh, self.tools))

@@ -90,7 +90,7 @@ def credit(text: str) -> str | None:
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 LONGEST_WORD = 64
-"""Bytes of a word that its hash looks at."""
+"""Bytes of a word that its hash looks at; words that agree in so many count as one."""
 _POWERS = np.cumprod(np.full(LONGEST_WORD, np.uint64(0x100000001B3), dtype=np.uint64))
 
 

@@ -22,6 +22,8 @@ NARROW_NEIGHBOURS, WIDE_NEIGHBOURS = 16, 8
 where the narrow blocks (pair, type and word) still bring like mentions together."""
 
 BATCH = 1 << 19
+"""Pairs given at once: bounds the memory that judging them takes."""
+
 WINDOW = 1 << 14
 """Mentions whose pairs are collected at once, in the order of their days: a pair that several blocks bring together is judged once."""
 
