@@ -92,11 +92,11 @@ def main(path: str) -> int:
     started = time.monotonic()
     with Writer(path) as writer:
         events = remerge(writer, workers=None)
-    own, helpers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     print(json.dumps({
         "events": events, "seconds": round(time.monotonic() - started, 1),
-        "cpu_seconds": round(sum(u.ru_utime + u.ru_stime for u in (own, helpers)), 1),
-        "peak_mib": round((own.ru_maxrss + cores() * helpers.ru_maxrss) / 1024),
+        "cpu_seconds": round(sum(u.ru_utime + u.ru_stime for u in (own, children)), 1),
+        "peak_mib": round((own.ru_maxrss + cores() * children.ru_maxrss) / 1024),
     }))  # fmt: skip
     return 0
 
