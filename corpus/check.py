@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from corpus import names, rules_body, rules_event, rules_set, rules_words
+from corpus import names, rules_body, rules_event, rules_set, rules_words, trees
 from corpus.parse import REPORTS, SECOND, parse_paths
 from corpus.problems import Problem
 from corpus.records import CorpusReport
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     reports, problems = check_paths(options.paths or [REPORTS, SECOND])
     if not options.paths:
-        problems += names.problems_of()
+        problems += names.problems_of() + trees.problems_of()
     shown = [p for p in problems if p.grave or not options.quiet]
     if options.summary:
         for (code, grave), n in Counter((p.code, p.grave) for p in shown).most_common():
