@@ -13,7 +13,7 @@ def with_trees(examples: Sequence[Example], reader: Reader) -> list[Example]:
     """The examples; those that need heads (roles, triggers) and have no tree get one from the reader."""
     wanting = [i for i, e in enumerate(examples) if e.tree is None and (e.frames is not None or e.events)]
     found = reader.analyse([examples[i].words for i in wanting])
-    out = list(examples)
+    out = [_headed(e, e.tree) if e.tree is not None else e for e in examples]
     for i, analysis in zip(wanting, found, strict=True):
         tree = Tree(analysis.upos, tuple(h + 1 for h in analysis.heads), analysis.relations)
         out[i] = _headed(examples[i].with_tree(tree), tree)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from corpus.parse import REPORTS, parse_paths
 from corpus.records import Argument, CorpusReport, Entity, Group, Mention, Place, Quantity, Time
 from corpus.records import Event as CorpusEvent
+from corpus.trees import TreeRow, checksum, read_trees
 from dragoman.read.heads import CONTEXTS, MARKERS, MODE_LABELS, QUANTITIES, STATUSES, TYPES
 from dragoman.read.sentences import word_spans
-from training.examples import Example, Happening, Party, Span
+from training.examples import Example, Happening, Party, Span, Tree
 from training.treebanks import words_under
 
 log = logging.getLogger(__name__)
@@ -80,6 +82,22 @@ def sentences(report: CorpusReport) -> Iterator[Example]:
             yield example
 
 
+@cache
+def _trees() -> Mapping[str, TreeRow]:
+    return read_trees()
+
+
+def _tree(sentence: str, words: tuple[str, ...]) -> Tree | None:
+    """The tree that was corrected by hand for this sentence, if there is one and the sentence is still the same."""
+    row = _trees().get(sentence)
+    if row is None:
+        return None
+    if row.checksum != checksum(words):
+        log.warning("corpus: the tree of %s is of other words and is left out", sentence)
+        return None
+    return Tree(row.upos, row.heads, row.relations)
+
+
 class _Sentence:
     """One sentence of a report while it is being turned into an example."""
 
@@ -111,10 +129,12 @@ class _Sentence:
             span = self.span(cue.start, cue.end) if cue.sentence == self.index else None
             if span is not None:
                 spans.append((span, "cue"))
+        key = f"{self.report.id}/{self.index}"
         return Example(
-            f"{self.report.id}/{self.index}",
+            key,
             PLAIN if self.report.id.startswith("pl-") else SOURCE,
             self.words,
+            _tree(key, self.words),
             spans=tuple(dict.fromkeys(spans)),
             layers=LAYERS,
             actors=tuple(dict.fromkeys(actors)),
