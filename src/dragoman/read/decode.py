@@ -5,8 +5,8 @@ Nothing here knows of characters or of the model's file; `runtime` calls it with
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,7 @@ from dragoman.read.heads import (
     Contract,
 )
 from dragoman.read.phrases import Parsed, Phrases
+from dragoman.read.punctuation import replaced
 from dragoman.read.trees import span_head, tree
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -34,7 +35,7 @@ Arrays = Mapping[str, NDArray[Any]]
 PREDICATE = 0.5
 ROLE = 0.35
 SPAN = 0.4
-NAME = 0.3
+NAME = 0.4
 TRIGGER = 0.65
 TRIGGER_EXTENT = 0.3
 PARTY: Mapping[str, float] = dict.fromkeys(ROLES, 0.5) | {"actor": 0.55, "speaker": 0.55}
@@ -147,6 +148,7 @@ class Decoder:
         rows = np.arange(1, len(words) + 1)
         codes = scores["relations"][rows, np.asarray(heads) + 1]
         relations = self._relations(heads, codes)
+        heads = replaced(words, heads, [r == "punct" for r in relations], scores["arcs"][1:])
         mentions, names = self._mentions(scores, heads, upos)
         return Analysis(
             tuple(words),
@@ -232,7 +234,7 @@ class Decoder:
             extent = _extent(scores["spans"][1:, 1:, _TRIGGERS], word)
             taken.update(extent)
             found.append(self._event(scores, word, extent, mentions))
-        return tuple(sorted(found, key=lambda e: e.words[0]))
+        return tuple(_said(sorted(found, key=lambda e: e.words[0])))
 
     def _event(self, scores: Arrays, word: int, extent: range, mentions: Sequence[FoundMention]) -> FoundEvent:
         at = word + 1
@@ -260,6 +262,22 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "quantity": frozenset({"quantity"}),
 }
 """Which kinds of mention a role can take."""
+
+
+def _said(events: Sequence[FoundEvent]) -> Iterator[FoundEvent]:
+    """The events, each with one speaker at most; where none was found for one whose cue is another's too, with that one's.
+
+    Who is heard in a sentence vouches for all of what he says (decision 0305), so that one word of saying has one speaker.
+    """
+    own = [max((r for r in e.roles if r[0] == "speaker"), key=lambda r: r[2], default=None) for e in events]
+    surest: dict[int, tuple[str, int, float]] = {}
+    for event, speaker in zip(events, own, strict=True):
+        if event.cue is not None and speaker and (event.cue not in surest or surest[event.cue][2] < speaker[2]):
+            surest[event.cue] = speaker
+    for event, speaker in zip(events, own, strict=True):
+        if speaker is None and event.cue in surest:
+            speaker = (*surest[event.cue][:2], PARTY["speaker"])
+        yield replace(event, roles=tuple(r for r in event.roles if r[0] != "speaker") + ((speaker,) if speaker else ()))
 
 
 def _parties(scores: Arrays, at: int, mentions: Sequence[FoundMention]) -> tuple[tuple[str, int, float], ...]:
