@@ -6,8 +6,10 @@ another is done here. Whatever their number, the events are the same.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice, starmap
 from typing import NamedTuple
 
@@ -15,13 +17,14 @@ import duckdb
 
 from dragoman.errors import WorkerLostError
 from dragoman.ingest.repeats import Printed, Text, accounts_of, printed
-from dragoman.merge import Decisions, Features, Shelf, Verdict, build, features
+from dragoman.merge import Blocks, Decisions, Features, Shelf, Verdict, blocks_of, build, features
 from dragoman.merge.cluster import Clustered, clustered, verdict
-from dragoman.records import Event
+from dragoman.records import Event, EventMention
 from dragoman.records.codec import Json, party_to_json, step_to_json
 from dragoman.resolve.teaching import Heard, Taught, heard, lessons_of, verdicts_of
 from dragoman.spread import Spread, cores
 from dragoman.store import Stored, Writer, Written, opened, standing, written
+from dragoman.store.corrections import judged
 from dragoman.store.decisions import persons_decided
 from dragoman.store.taught import replace_taught
 
@@ -55,13 +58,10 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
 
 
 def _remerged(writer: Writer, workers: int) -> int:
-    with Spread(workers) as spread:
-        _teach(writer, spread)
-        shelf = Shelf()
-        shown = [shelf.placed(f) for part in spread.over(_shown, writer.stored()) for f in part]
-        del shelf
-        shown.sort(key=lambda f: f.order)
-        found = clustered(shown, decisions_of(writer.connection))
+    with Spread(workers, gc.disable) as spread, _uncollected():
+        shown, blocks = _looked_at(writer, spread)
+        found = clustered(shown, decisions_of(writer.connection), blocks)
+        del blocks
         keys = [f.key for f in shown]
         reports = [f.report for f in shown]
         # Most mentions are told once: only the others' features are still needed.
@@ -76,14 +76,49 @@ def _remerged(writer: Writer, workers: int) -> int:
         return writer.replace_written(spread.over(_built, _packed(tellings)))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: nothing that is made here is in one, and to go through millions of values takes minutes."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _cores_for(writer: Writer) -> int:
     return cores() if writer.mention_count() > ALONE else 1
 
 
-def _teach(writer: Writer, spread: Spread) -> None:
+def _looked_at(writer: Writer, spread: Spread) -> tuple[list[Features], list[Blocks]]:
+    """The features and blocks of all mentions as they stand, in the order of features; what the reports teach one another is kept
+    in the record.
+
+    Mentions are read once, as they were coded; those that learn something, or that somebody decided about, once more.
+    """
+    shelf = Shelf()
+    looks: dict[str, Look] = {}
+
+    def placed(found: Iterable[Look]) -> None:
+        looks.update((look.shown.key, Look(shelf.placed(look.shown), look.blocks)) for look in found)
+
+    def told(parts: Iterable[Met]) -> Iterator[Heard]:
+        for part in parts:
+            placed(part.looks)
+            yield part.heard
+
     verdicts = verdicts_of(*persons_decided(writer.connection))
-    found = lessons_of(spread.over(_heard, writer.stored(as_coded=True)), verdicts)
-    replace_taught(writer.connection, ((key, _taught_json(found[key])) for key in sorted(found)))
+    lessons = lessons_of(told(spread.over(_met, writer.stored(as_coded=True))), verdicts)
+    replace_taught(writer.connection, ((key, _taught_json(lessons[key])) for key in sorted(lessons)))
+    others = sorted({*lessons, *judged(writer.connection)} & looks.keys())
+    for key in others:
+        del looks[key]
+    for part in spread.over(_looks, writer.stored(among=others)):
+        placed(part)
+    ordered = sorted(looks.values(), key=lambda look: look.shown.order)
+    return [look.shown for look in ordered], [look.blocks for look in ordered]
 
 
 def _taught_json(taught: Taught) -> Json:
@@ -131,12 +166,32 @@ class _Known(NamedTuple):
 # --- what is done of many at once, by name, in a process of its own or here -----------------------------------------------
 
 
-def _heard(rows: Sequence[Stored]) -> Heard:
-    return heard(opened(rows, bare=True))
+class Look(NamedTuple):
+    """What a mention shows to the clues, and the blocks that it is in."""
+
+    shown: Features
+    blocks: Blocks
 
 
-def _shown(rows: Sequence[Stored]) -> list[Features]:
-    return list(map(features, opened(rows, bare=True)))
+class Met(NamedTuple):
+    """What some mentions teach, and what they show."""
+
+    heard: Heard
+    looks: list[Look]
+
+
+def _met(rows: Sequence[Stored]) -> Met:
+    mentions = opened(rows, bare=True)
+    return Met(heard(mentions), [_look(m) for m in mentions])
+
+
+def _looks(rows: Sequence[Stored]) -> list[Look]:
+    return [_look(m) for m in opened(rows, bare=True)]
+
+
+def _look(mention: EventMention) -> Look:
+    shown = features(mention)
+    return Look(shown, blocks_of(shown))
 
 
 def _printed(texts: Sequence[Text]) -> list[Printed]:

@@ -1,17 +1,19 @@
 """The same wire story, printed by many: which reports tell one account.
 
 A publisher that re-hosts an agency's story cuts it, gives it another headline and puts phrases of its own in between;
-most runs of five words survive. MinHash (Broder 1997) finds candidates in near linear time; the share of
-common runs then decides exactly. Reports that are copies of one another, and reports of one publisher, are one account.
+most runs of five words survive. The least of the runs' hashes (the bottom-k sketch of Broder 1997) find candidates in near
+linear time; the share of common runs then decides exactly. Reports that are copies of one another, and reports of one publisher, are one account.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +29,10 @@ SHARED = 0.4
 Chosen on `benchmarks.merge` (wire copies made from news): copies lie above 0.5, reports that quote one another or carry the
 same background paragraph below 0.3."""
 
-PERMUTATIONS, BANDS, ROWS = 128, 64, 2
-"""With 64 bands of 2 a pair with a Jaccard similarity of 0.25 becomes a candidate with 98 % probability."""
+SKETCH = 64
+"""Least hashes of a text that are looked up: two texts that have one of them in common are compared. A text cut to a third
+keeps about twenty of the whole one's; two texts that share no run share none."""
 
-MINHASH_SEED = 1
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CREDIT = re.compile(r"\A.{0,120}?\(([A-Z][\w.&' -]{1,30})\)\s*[-–—]", re.S)
 
@@ -48,20 +50,19 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What is compared of a report: who is credited (agency, else publisher, else the report itself), its day ("9999":
-    unknown), its runs and their sketch."""
+    unknown), and its runs, sorted."""
 
     report_id: str
     credited: str
     day: str
     runs: Shingles
-    sketch: Shingles
 
 
 def printed(report: Text) -> Printed:
     """What is compared of a report."""
     runs = shingles(report.text)
     day = report.published.isoformat() if report.published else "9999"
-    return Printed(report.report_id, credit(report.text) or report.source or report.report_id, day, runs, sketch(runs))
+    return Printed(report.report_id, credit(report.text) or report.source or report.report_id, day, runs)
 
 
 def accounts(reports: Iterable[Text]) -> dict[str, str]:
@@ -89,52 +90,31 @@ def credit(text: str) -> str | None:
 
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-LONGEST_WORD = 64
-"""Bytes of a word that its hash looks at; words that agree in so many count as one."""
-_POWERS = np.cumprod(np.full(LONGEST_WORD, np.uint64(0x100000001B3), dtype=np.uint64))
 
 
 def shingles(text: str) -> Shingles:
     """Hashes of all runs of RUN words, case folded, sorted, each once; shape (runs,)."""
-    hashes = _hashed(_WORD.findall(text.casefold()))
+    hashes = np.fromiter(map(_hashed, _WORD.findall(text.casefold())), dtype=np.uint64)
     if len(hashes) < RUN:
         hashes = np.pad(hashes, (0, RUN - len(hashes)))
     total = np.zeros(len(hashes) - RUN + 1, dtype=np.uint64)
     for i in range(RUN):
         total = total * _ODD + hashes[i : len(hashes) - RUN + 1 + i]  # wraps, as it should
-    return np.unique((total >> np.uint64(32)).astype(np.uint32))
+    runs = np.sort((total >> np.uint64(32)).astype(np.uint32))
+    return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
 
 
-def _hashed(words: Sequence[str]) -> NDArray[np.uint64]:
-    """A hash of every word: its bytes as digits to an odd base, all words at once."""
-    data = np.frombuffer(" ".join(words).encode(), dtype=np.uint8)
-    if not len(data):
-        return np.zeros(0, dtype=np.uint64)
-    starts = np.concatenate(([0], np.flatnonzero(data == 32) + 1))
-    within = np.arange(len(data)) - np.repeat(starts, np.diff(starts, append=len(data)))
-    digits = np.where(data == 32, 0, data.astype(np.uint64) + np.uint64(1))  # the blank belongs to no word
-    values = digits * np.where(within < LONGEST_WORD, _POWERS[np.minimum(within, LONGEST_WORD - 1)], np.uint64(0))
-    found = np.add.reduceat(values, starts) * _ODD
-    return found ^ (found >> np.uint64(29))
+@lru_cache(maxsize=1 << 17)
+def _hashed(word: str) -> int:
+    """64 bits that do not change from run to run (Python's own hash of text does)."""
+    data = word.encode()
+    first = zlib.crc32(data)
+    return (first << 32) | zlib.crc32(data, first ^ 0xFFFFFFFF)
 
 
 def shared(a: Shingles, b: Shingles) -> float:
     """Share of the shorter one's runs that stand in the other, in [0, 1]."""
     return len(np.intersect1d(a, b, assume_unique=True)) / max(1, min(len(a), len(b)))
-
-
-_RANDOM = np.random.Generator(np.random.PCG64(MINHASH_SEED))
-_FACTORS = _RANDOM.integers(1, 2**63, PERMUTATIONS, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-_OFFSETS = _RANDOM.integers(0, 2**63, PERMUTATIONS, dtype=np.uint64)
-
-
-def sketch(runs: Shingles) -> NDArray[np.uint32]:
-    """The MinHash signature, shape (PERMUTATIONS,): per multiply-shift hash (Dietzfelbinger 1997) the least over the runs."""
-    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
-    for start in range(0, len(runs), 4096):  # bounds the table to a few megabytes
-        part = runs[start : start + 4096, None].astype(np.uint64) * _FACTORS + _OFFSETS
-        least = np.minimum(least, (part >> np.uint64(32)).min(axis=0).astype(np.uint32))
-    return least
 
 
 def copies(reports: Iterable[Printed]) -> list[list[Printed]]:
@@ -152,24 +132,23 @@ def copies(reports: Iterable[Printed]) -> list[list[Printed]]:
 
 
 def _candidates(reports: Sequence[Printed]) -> Iterator[tuple[int, int]]:
-    """Positions of texts whose sketches agree in a band: each with the one before it and with the first of its bucket.
+    """Positions of texts that have one of their SKETCH least hashes in common: each with the one before it that has it and with
+    the first; each pair once.
 
-    Bands are sorted rather than kept in tables, which for a million texts would not fit into memory.
+    Hashes are sorted rather than kept in a table, which for a million texts would not fit into memory.
     """
-    sketches = np.empty((len(reports), PERMUTATIONS), dtype=np.uint32)
-    for row, report in enumerate(reports):
-        sketches[row] = report.sketch
-    for band in range(BANDS):
-        columns = sketches[:, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
-        bucket = (columns[:, 0] << np.uint64(32)) | columns[:, 1]
-        order = np.argsort(bucket, kind="stable")
-        again = np.flatnonzero(bucket[order][1:] == bucket[order][:-1]) + 1
-        first = -1
-        for at in again.tolist():
-            if first < 0 or bucket[order[first]] != bucket[order[at]]:
-                first = at - 1
-            yield int(order[at - 1]), int(order[at])
-            yield int(order[first]), int(order[at])
+    if not reports:
+        return
+    sizes = [min(SKETCH, len(report.runs)) for report in reports]
+    hashes = np.concatenate([report.runs[:SKETCH] for report in reports])
+    order = np.argsort(hashes, kind="stable")
+    text, ranked = np.repeat(np.arange(len(reports), dtype=np.int64), sizes)[order], hashes[order]
+    again = np.flatnonzero(ranked[1:] == ranked[:-1]) + 1
+    opens = np.concatenate(([True], ranked[1:] != ranked[:-1]))
+    first = np.flatnonzero(opens)[np.cumsum(opens)[again] - 1]
+    before = (text[again - 1] << 32) | text[again]
+    for pair in np.unique(np.concatenate((before, (text[first] << 32) | text[again]))).tolist():
+        yield pair >> 32, pair & 0xFFFFFFFF
 
 
 def _root(parent: list[int], at: int) -> int:

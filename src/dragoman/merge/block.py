@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,19 +32,35 @@ WINDOW = 1 << 14
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
-def candidate_pairs(mentions: Sequence[Features]) -> Iterator[Pairs]:
+class Blocks(NamedTuple):
+    """The blocks of one mention: 64-bit hashes of the narrow and of the wide ones, eight bytes each."""
+
+    narrow: bytes
+    wide: bytes
+
+
+def blocks_of(mention: Features) -> Blocks:
+    """The blocks that a mention is in."""
+    return Blocks(*(array("Q", map(_hashed, keys(mention))).tobytes() for keys in (narrow, wide)))
+
+
+def candidate_pairs(mentions: Sequence[Features], blocks: Sequence[Blocks] | None = None) -> Iterator[Pairs]:
     """Positions (i, j), i < j, of pairs worth judging, each pair once; in batches of at most BATCH.
 
     `mentions` must be in their own order (`Features.order`); then the pairs depend on the set of mentions alone.
+
+    Args:
+        blocks: `blocks_of` each mention, where they are known already.
     """
+    found_blocks = [*map(blocks_of, mentions)] if blocks is None else blocks
     spans = [days(m) or (m.published or 0, m.published or 0) for m in mentions]
     start, end = (np.array([s[side] for s in spans], dtype=np.int32) for side in (0, 1))
     by_day = np.argsort(start, kind="stable")
     rank = np.empty_like(by_day)
     rank[by_day] = np.arange(len(by_day))
     sorts = [
-        _Blocks(*_membership(mentions, keys), rank, most)
-        for keys, most in ((narrow, NARROW_NEIGHBOURS), (wide, WIDE_NEIGHBOURS))
+        _Sort(*_membership([b[sort] for b in found_blocks]), rank, most)
+        for sort, most in enumerate((NARROW_NEIGHBOURS, WIDE_NEIGHBOURS))
     ]
     for first in range(0, len(mentions), WINDOW):
         found = np.unique(np.concatenate([s.pairs(first, first + WINDOW, start, end) for s in sorts]))
@@ -51,7 +69,7 @@ def candidate_pairs(mentions: Sequence[Features]) -> Iterator[Pairs]:
             yield batch >> 32, batch & 0xFFFFFFFF
 
 
-class _Blocks:
+class _Sort:
     """Blocks of one sort, their members side by side in the order of days."""
 
     def __init__(
@@ -76,18 +94,14 @@ class _Blocks:
         return np.concatenate(found)
 
 
-def _membership(
-    mentions: Sequence[Features], keys: Callable[[Features], Iterable[str]]
-) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def _membership(hashes: Sequence[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """(hash of the block, position of the mention), one entry for every block that a mention is in."""
-    blocks, members = array("Q"), array("i")
-    for position, mention in enumerate(mentions):
-        for key in keys(mention):
-            blocks.append(_hashed(key))
-            members.append(position)
-    return np.frombuffer(blocks, dtype=np.uint64), np.frombuffer(members, dtype=np.int32)
+    sizes = np.fromiter(map(len, hashes), dtype=np.int64, count=len(hashes)) // 8
+    members = np.repeat(np.arange(len(hashes), dtype=np.int32), sizes)
+    return np.frombuffer(b"".join(hashes), dtype=np.uint64), members
 
 
+@lru_cache(maxsize=1 << 17)
 def _hashed(key: str) -> int:
     """64 bits that do not change from run to run (Python's own hash of text does)."""
     data = key.encode()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.merge.block import candidate_pairs
+from dragoman.merge.block import Blocks, candidate_pairs
 from dragoman.merge.clues import judge, probability
 from dragoman.merge.features import Features
 from dragoman.merge.many import Many
@@ -85,9 +85,15 @@ def cluster(
     return [[ordered[i].key for i in group] for group in found.groups], verdicts
 
 
-def clustered(ordered: Sequence[Features], decisions: Decisions = NONE_MADE) -> Clustered:
-    """The same by positions, without the words for it; `ordered` is in its own order (`Features.order`)."""
-    linked = links(ordered)
+def clustered(
+    ordered: Sequence[Features], decisions: Decisions = NONE_MADE, blocks: Sequence[Blocks] | None = None
+) -> Clustered:
+    """The same by positions, without the words for it; `ordered` is in its own order (`Features.order`).
+
+    Args:
+        blocks: `blocks_of` each mention, where they are known already.
+    """
+    linked = links(ordered, blocks)
     forest = _Forest(ordered, decisions, linked)
     by_hand = dict(forest.decided())
     joined: dict[int, int] = {}
@@ -126,12 +132,12 @@ class Links:
         return 1 / (1 + math.exp(-self.odds[at]))
 
 
-def links(ordered: Sequence[Features]) -> Links:
+def links(ordered: Sequence[Features], blocks: Sequence[Blocks] | None = None) -> Links:
     """All pairs above the threshold."""
     many = Many(ordered)
     kept: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     odds: list[NDArray[np.float64]] = [np.empty(0)]
-    for one, two in candidate_pairs(ordered):
+    for one, two in candidate_pairs(ordered, blocks):
         found = many.log_odds(one, two)
         likely = found > LINK
         kept.append((one[likely] << 32) | two[likely])

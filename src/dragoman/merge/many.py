@@ -6,7 +6,7 @@ every two sets that meet; and the words of two sentences are compared only where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 from dragoman.merge import clues
 from dragoman.merge.clue_circumstances import SOON, TOLD_TOGETHER, days
-from dragoman.merge.features import Features
+from dragoman.merge.features import Features, packed
 
 REMEMBERED = 1_000_000
 """Pairs of sets whose clues are kept; beyond, they are worked out again."""
+
+TABLED = 2_000
+"""Up to so many different values every two have a cell of a table; beyond, those that met are kept by name."""
 
 Numbers = NDArray[Any]
 Positions = NDArray[np.int64]
@@ -60,9 +63,15 @@ class Many:
         self._parties = _Sets(mentions, PARTIES[0], [(looks[n], self._weight[n]) for n in PARTIES[1]])
         self._most_words = sum(max(0.0, self._weight[name]) for name in SENTENCE)
         self._most = self._most_words + sum(max(0.0, self._weight[name]) for name in PARTIES[1])
-        self._words, self._names = _Bags([m.words for m in mentions], 28), _Bags([m.names for m in mentions], 10)
-        self._sides = _Bags([m.party_words for m in mentions], 16)
-        self._towns, self._figures = _Bags([m.towns for m in mentions], 6), _Bags([m.figures for m in mentions], 6)
+        self._words, self._names = (
+            _Bags([m.word_bytes for m in mentions], 28),
+            _Bags([m.name_bytes for m in mentions], 10),
+        )
+        self._sides, self._towns = (
+            _Bags([m.side_bytes for m in mentions], 16),
+            _Bags([m.town_bytes for m in mentions], 6),
+        )
+        self._figures = _Bags([packed(m.figures) for m in mentions], 6)
         self._report = _numbered(m.report for m in mentions)
         self._sentence = np.array([(m.sentence[0] << 32) | m.sentence[1] for m in mentions], dtype=np.int64)
         self._clause = np.array([m.clause for m in mentions], dtype=np.int32)
@@ -148,15 +157,16 @@ class Many:
 
 
 class _Bags:
-    """Small sets of numbers, one a mention, as a table, shape (width, mentions), padded with zeros."""
+    """Small sets of numbers, one a mention (`features.packed`), as a table, shape (width, mentions), padded with zeros."""
 
-    def __init__(self, bags: Sequence[Collection[int]], width: int) -> None:
-        self.size = np.array([len(bag) for bag in bags], dtype=np.int32)
+    def __init__(self, bags: Sequence[bytes], width: int) -> None:
+        self.size = np.fromiter(map(len, bags), dtype=np.int64, count=len(bags)) // 4
         self.long = self.size > width
         self._table = np.zeros((max(1, min(width, int(self.size.max(initial=0)))), len(bags)), dtype=np.uint32)
-        for column, bag in enumerate(bags):
-            if 0 < len(bag) <= width:
-                self._table[: len(bag), column] = tuple(bag)
+        column = np.repeat(np.arange(len(bags)), self.size)
+        row = np.arange(len(column)) - np.repeat(np.cumsum(self.size) - self.size, self.size)
+        fits = ~self.long[column]
+        self._table[row[fits], column[fits]] = np.frombuffer(b"".join(bags), dtype=np.uint32)[fits]
 
     def shared(self, one: Positions, two: Positions, other: _Bags | None = None, least: int = 1) -> NDArray[np.int64]:
         """How many numbers from `least` up are in both of each pair, shape (pairs,); the second of another table, if given."""
@@ -188,20 +198,37 @@ class _Sets:
                 self._example.append(mention)
             of[position] = numbers[value]
         self._of, self._looks, self._known = of, looks, dict[int, float]()
+        self._count = len(numbers)
+        self._table = np.full(self._count**2, np.nan) if self._count <= TABLED else None
 
     def log_odds(self, one: Positions, two: Positions) -> NDArray[np.float64]:
         """What these clues add, shape (pairs,)."""
+        if self._table is not None:
+            return self._looked_up(self._table, self._of[one] * self._count + self._of[two])
         if len(self._known) > REMEMBERED:
             self._known.clear()
         pairs, back = np.unique((self._of[one] << 32) | self._of[two], return_inverse=True)
         return np.array([self._pair(pair) for pair in pairs.tolist()], dtype=np.float64)[back]
 
+    def _looked_up(self, table: NDArray[np.float64], cells: Positions) -> NDArray[np.float64]:
+        """From a table of every two values, which is filled as they meet."""
+        found = table[cells]
+        unknown = np.isnan(found)
+        if unknown.any():
+            for cell in np.unique(cells[unknown]).tolist():
+                table[cell] = self._strength(*divmod(cell, self._count))
+            found = table[cells]
+        return found
+
     def _pair(self, pair: int) -> float:
         found = self._known.get(pair)
         if found is None:
-            a, b = self._example[pair >> 32], self._example[pair & 0xFFFFFFFF]
-            found = self._known[pair] = sum(weight * look(a, b).strength for look, weight in self._looks)
+            found = self._known[pair] = self._strength(pair >> 32, pair & 0xFFFFFFFF)
         return found
+
+    def _strength(self, one: int, two: int) -> float:
+        a, b = self._example[one], self._example[two]
+        return float(sum(weight * look(a, b).strength for look, weight in self._looks))
 
 
 def _act(mention: Features) -> str:

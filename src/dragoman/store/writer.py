@@ -120,13 +120,20 @@ class Writer:
         """Every mention as it stands after lessons and reviews (rejected ones left out), by publication date, report and place in the text: an order that does not depend on arrival."""
         yield from chain.from_iterable(map(opened, self.stored()))
 
-    def stored(self, *, as_coded: bool = False) -> Iterator[list[Stored]]:
-        """The same mentions as the record keeps them, STORED_AT_ONCE at a time; `opened` makes records of them."""
+    def stored(self, *, as_coded: bool = False, among: Sequence[str] | None = None) -> Iterator[list[Stored]]:
+        """The same mentions as the record keeps them, STORED_AT_ONCE at a time; `opened` makes records of them.
+
+        Args:
+            as_coded: Without lessons and decisions.
+            among: Only those with these ids.
+        """
         cursor = self._db.cursor()
         said, join = ("NULL", "") if as_coded else ("t.body", "LEFT JOIN taught t USING (mention_id)")
+        some = "" if among is None else "WHERE m.mention_id IN (SELECT unnest(?::VARCHAR[])) "
         cursor.execute(
-            f"SELECT m.mention_id, m.body, {said} FROM event_mentions m {join} "
-            "ORDER BY m.published NULLS LAST, m.report_id, m.trigger_start, m.mention_id"
+            f"SELECT m.mention_id, m.body, {said} FROM event_mentions m {join} {some}"
+            "ORDER BY m.published NULLS LAST, m.report_id, m.trigger_start, m.mention_id",
+            [] if among is None else [list(among)],
         )
         made = {} if as_coded else judged(self._db)
         while rows := cursor.fetchmany(STORED_AT_ONCE):
