@@ -8,12 +8,10 @@ linear time; the share of common runs then decides exactly. Reports that are cop
 from __future__ import annotations
 
 import re
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,11 +88,14 @@ def credit(text: str) -> str | None:
 
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
+LONGEST_WORD = 64
+"""Bytes of a word that its hash looks at; words that agree in so many count as one."""
+_POWERS = np.cumprod(np.full(LONGEST_WORD, np.uint64(0x100000001B3), dtype=np.uint64))
 
 
 def shingles(text: str) -> Shingles:
     """Hashes of all runs of RUN words, case folded, sorted, each once; shape (runs,)."""
-    hashes = np.fromiter(map(_hashed, _WORD.findall(text.casefold())), dtype=np.uint64)
+    hashes = _hashed(_WORD.findall(text.casefold()))
     if len(hashes) < RUN:
         hashes = np.pad(hashes, (0, RUN - len(hashes)))
     total = np.zeros(len(hashes) - RUN + 1, dtype=np.uint64)
@@ -104,12 +105,17 @@ def shingles(text: str) -> Shingles:
     return runs[np.concatenate(([True], runs[1:] != runs[:-1]))]
 
 
-@lru_cache(maxsize=1 << 17)
-def _hashed(word: str) -> int:
-    """64 bits that do not change from run to run (Python's own hash of text does)."""
-    data = word.encode()
-    first = zlib.crc32(data)
-    return (first << 32) | zlib.crc32(data, first ^ 0xFFFFFFFF)
+def _hashed(words: Sequence[str]) -> NDArray[np.uint64]:
+    """A hash of every word: its bytes as digits to an odd base, all words at once."""
+    data = np.frombuffer(" ".join(words).encode(), dtype=np.uint8)
+    if not len(data):
+        return np.zeros(0, dtype=np.uint64)
+    starts = np.concatenate(([0], np.flatnonzero(data == 32) + 1))
+    within = np.arange(len(data)) - np.repeat(starts, np.diff(starts, append=len(data)))
+    digits = np.where(data == 32, 0, data.astype(np.uint64) + np.uint64(1))  # the blank belongs to no word
+    values = digits * np.where(within < LONGEST_WORD, _POWERS[np.minimum(within, LONGEST_WORD - 1)], np.uint64(0))
+    found = np.add.reduceat(values, starts) * _ODD
+    return found ^ (found >> np.uint64(29))
 
 
 def shared(a: Shingles, b: Shingles) -> float:
