@@ -27,21 +27,6 @@ def test_chunks_come_back_in_their_order(workers: int) -> None:
         assert list(spread.over(doubled, [])) == []
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_work_aside_comes_back_in_its_order(workers: int) -> None:
-    with Spread(workers) as spread:
-        later = spread.aside(doubled, ([n] for n in range(9)))
-        assert list(spread.over(doubled, [[7]])) == [[14]]
-        assert later() == [[2 * n] for n in range(9)]
-
-
-def test_a_process_lost_aside_is_told_when_asked_for() -> None:
-    with Spread(2) as spread:
-        later = spread.aside(ended, [[1]])
-        with pytest.raises(WorkerLostError):
-            later()
-
-
 def test_a_lost_process_is_told() -> None:
     with Spread(2) as spread, pytest.raises(WorkerLostError, match="--workers 1"):
         list(spread.over(ended, [[1]]))

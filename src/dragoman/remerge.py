@@ -60,20 +60,14 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
 def _remerged(writer: Writer, workers: int) -> int:
     with Spread(workers, gc.disable) as spread, _uncollected():
         shown, blocks = _looked_at(writer, spread)
-        decisions = decisions_of(writer.connection)
-        reports = [f.report for f in shown]
-        # Comparing mentions keeps one process busy; the others look at all texts meanwhile, whether or not they are needed.
-        ahead = spread.aside(_printed, _texts(writer, reports)) if workers > 1 else None
-        found = clustered(shown, decisions, blocks)
+        found = clustered(shown, decisions_of(writer.connection), blocks)
         del blocks
-        keys = [f.key for f in shown]
+        keys, reports = [f.key for f in shown], [f.report for f in shown]
         # Most mentions are told once: only the others' features are still needed.
         joined = {i: shown[i] for i in {*found.joined, *found.joined.values()}}
         del shown
         several = {r for g in found.groups if len(told := {reports[i] for i in g}) > 1 for r in told}
-        prints = chain.from_iterable(ahead() if ahead else spread.over(_printed, _texts(writer, several)))
-        accounts = accounts_of(p for p in prints if p.report_id in several)
-        del ahead, prints
+        accounts = accounts_of(chain.from_iterable(spread.over(_printed, _texts(writer, several))))
         stored = writer.stored_groups([keys[i] for i in group] for group in found.groups)
         known = _Known(reports, joined, found, accounts)
         tellings = (known.telling(group, rows) for group, rows in zip(found.groups, stored, strict=True))

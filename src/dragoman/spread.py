@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, TypeVar
@@ -44,8 +44,6 @@ class Spread:
             ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=given) if workers > 1 else None
         )
 
-        self._feeder = ThreadPoolExecutor(1)
-
     def __enter__(self) -> Spread:
         return self
 
@@ -54,7 +52,6 @@ class Spread:
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=kind is not None)
-        self._feeder.shutdown()
 
     def over(self, work: Callable[[Chunk], Found], chunks: Iterable[Chunk]) -> Iterator[Found]:
         """`work` of every chunk, in order; it must be a function of a module, as processes find it by its name.
@@ -78,13 +75,3 @@ class Spread:
         finally:
             for future in waiting:
                 future.cancel()
-
-    def aside(self, work: Callable[[Chunk], Found], chunks: Iterable[Chunk]) -> Callable[[], list[Found]]:
-        """`work` of every chunk while this process goes on; what comes back gives the results, in order, when they are there.
-
-        A thread hands out the chunks, so what makes them must not be used by others meanwhile. Errors are raised when the
-        results are asked for. With one worker the work is done here, and then.
-        """
-        if self._pool is None:
-            return lambda: list(map(work, chunks))
-        return self._feeder.submit(lambda: list(self.over(work, chunks))).result

@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.merge import clues
+from dragoman.merge.bags import Bags, Positions
 from dragoman.merge.clue_circumstances import SOON, TOLD_TOGETHER, days
 from dragoman.merge.features import Features, packed
+from dragoman.merge.many_parties import NAMES as PARTIES
+from dragoman.merge.many_parties import Parties
 
 REMEMBERED = 1_000_000
 """Pairs of sets whose clues are kept; beyond, they are worked out again."""
@@ -23,7 +26,6 @@ TABLED = 2_000
 """Up to so many different values every two have a cell of a table; beyond, those that met are kept by name."""
 
 Numbers = NDArray[Any]
-Positions = NDArray[np.int64]
 Key = Callable[[Features], Hashable]
 GROUPS: tuple[tuple[Key, tuple[str, ...]], ...] = (
     (lambda m: (m.base_type, m.mode), ("same type", "near type", "other type", "same mode", "other mode")),
@@ -33,18 +35,10 @@ GROUPS: tuple[tuple[Key, tuple[str, ...]], ...] = (
 )
 """What of a mention decides which clues."""
 
-PARTIES: tuple[Key, tuple[str, ...]] = (
-    lambda m: (m.actors, m.recipients, m.actor_countries, m.recipient_countries, m.named, m.lands, m.doers, m.bearers, m.quad == 4),
-    (
-        "same parties", "one party", "crossed party", "sides exchanged", "other parties", "other roles", "unlike parties", "other lands", "other sort",
-    ),
-)  # fmt: skip
-"""The same for the parties: of these there are most, so they are looked at where the rest leaves a chance."""
-
 SENTENCE = ("like parties", "same names", "other towns", "other names", "same figures", "like words")
 """Clues that compare two sentences."""
 
-HOPELESS = -0.9
+HOPELESS = -1.1
 """Log-odds that a pair must be able to reach to be looked at further; below any threshold for links."""
 
 AT_ONCE = 1 << 14
@@ -60,18 +54,18 @@ class Many:
         looks = {clue.name: clue.look for clue in clues.CLUES}
         self._looks = looks
         self._groups = [_Sets(mentions, key, [(looks[n], self._weight[n]) for n in names]) for key, names in GROUPS]
-        self._parties = _Sets(mentions, PARTIES[0], [(looks[n], self._weight[n]) for n in PARTIES[1]])
+        self._parties = Parties(mentions)
         self._most_words = sum(max(0.0, self._weight[name]) for name in SENTENCE)
-        self._most = self._most_words + sum(max(0.0, self._weight[name]) for name in PARTIES[1])
+        self._most = self._most_words + sum(max(0.0, self._weight[name]) for name in PARTIES)
         self._words, self._names = (
-            _Bags([m.word_bytes for m in mentions], 28),
-            _Bags([m.name_bytes for m in mentions], 10),
+            Bags([m.word_bytes for m in mentions], 28),
+            Bags([m.name_bytes for m in mentions], 10),
         )
         self._sides, self._towns = (
-            _Bags([m.side_bytes for m in mentions], 16),
-            _Bags([m.town_bytes for m in mentions], 6),
+            Bags([m.side_bytes for m in mentions], 16),
+            Bags([m.town_bytes for m in mentions], 6),
         )
-        self._figures = _Bags([packed(m.figures) for m in mentions], 6)
+        self._figures = Bags([packed(m.figures) for m in mentions], 6)
         self._report = _numbered(m.report for m in mentions)
         self._sentence = np.array([(m.sentence[0] << 32) | m.sentence[1] for m in mentions], dtype=np.int64)
         self._clause = np.array([m.clause for m in mentions], dtype=np.int32)
@@ -92,7 +86,9 @@ class Many:
             total += group.log_odds(one, two)
         found = np.full(len(one), -np.inf)
         hopeful = np.flatnonzero(total + self._most > HOPELESS)
-        total[hopeful] += self._parties.log_odds(one[hopeful], two[hopeful])
+        for first in range(0, len(hopeful), AT_ONCE):
+            some = hopeful[first : first + AT_ONCE]
+            total[some] += self._parties.log_odds(one[some], two[some], self._weight)
         hopeful = hopeful[total[hopeful] + self._most_words > HOPELESS]
         for first in range(0, len(hopeful), AT_ONCE):
             some = hopeful[first : first + AT_ONCE]
@@ -154,32 +150,6 @@ class Many:
         apart = np.where(touch, 0.5 * w["same days"], apart)
         undated = np.where(together, w["told together"] * (1 - told / (TOLD_TOGETHER + 1)), 0.0)
         return np.where(both, np.where(gap <= 0, same, apart), undated)
-
-
-class _Bags:
-    """Small sets of numbers, one a mention (`features.packed`), as a table, shape (width, mentions), padded with zeros."""
-
-    def __init__(self, bags: Sequence[bytes], width: int) -> None:
-        self.size = np.fromiter(map(len, bags), dtype=np.int64, count=len(bags)) // 4
-        self.long = self.size > width
-        self._table = np.zeros((max(1, min(width, int(self.size.max(initial=0)))), len(bags)), dtype=np.uint32)
-        column = np.repeat(np.arange(len(bags)), self.size)
-        row = np.arange(len(column)) - np.repeat(np.cumsum(self.size) - self.size, self.size)
-        fits = ~self.long[column]
-        self._table[row[fits], column[fits]] = np.frombuffer(b"".join(bags), dtype=np.uint32)[fits]
-
-    def shared(self, one: Positions, two: Positions, other: _Bags | None = None, least: int = 1) -> NDArray[np.int64]:
-        """How many numbers from `least` up are in both of each pair, shape (pairs,); the second of another table, if given."""
-        second = other or self
-        a = self._table[: int(self.size[one].max(initial=0)), one]
-        b = second._table[: int(second.size[two].max(initial=0)), two]
-        found = np.zeros(len(one), dtype=np.uint8)
-        for mine in a:  # row by row: one comparison of long columns each, which is quicker than all against all at once
-            met = np.zeros(len(one), dtype=np.uint8)
-            for theirs in b:
-                met += mine == theirs
-            found += met * (mine >= least)
-        return found.astype(np.int64)
 
 
 class _Sets:

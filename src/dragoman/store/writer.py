@@ -20,7 +20,7 @@ from dragoman.store.connect import connect
 from dragoman.store.corrections import Judged, applied, judged
 from dragoman.store.taught import laid
 
-EVENTS_AT_ONCE, STORED_AT_ONCE = 2_000, 1_000
+EVENTS_AT_ONCE, STORED_AT_ONCE, TEXTS_AT_ONCE = 2_000, 1_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +168,13 @@ class Writer:
     def texts(self, report_ids: Sequence[str]) -> Iterator[tuple[str, str, str | None, date | None]]:
         """(report id, text, source, publication date) of these reports."""
         cursor = self._db.cursor()
-        for start in range(0, len(report_ids), 500):
+        for start in range(0, len(report_ids), TEXTS_AT_ONCE):  # each question goes through the whole table once
             cursor.execute(
                 "SELECT report_id, text, source, published FROM reports WHERE report_id IN (SELECT unnest(?::VARCHAR[]))",
-                [list(report_ids[start : start + 500])],
+                [list(report_ids[start : start + TEXTS_AT_ONCE])],
             )
-            yield from cursor.fetchall()
+            while rows := cursor.fetchmany(STORED_AT_ONCE):
+                yield from rows
 
     def replace_events(self, events: Iterable[Event]) -> int:
         """Make these the record's events, in one transaction; returns how many."""
