@@ -4,7 +4,7 @@ The file holds no text: a line is a sentence's id (report, "/", number of the se
 (`checksum`), a tab, and for every word `head/relation/UPOS`, separated by blanks. Words are those that `read.sentences` makes,
 heads count from 1, 0 is the root; relations and word classes are those of Universal Dependencies as in EWT and GUM 2.16.
 
-The trees were made by the reading model and corrected word by word; punctuation hangs where `read.trees.punctuated` puts it.
+The trees were made by the reading model and corrected word by word; punctuation hangs where `dragoman.read.punctuation` puts it.
 """
 
 from __future__ import annotations
