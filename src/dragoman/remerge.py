@@ -43,7 +43,7 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
     were coded, and on what was decided about names, never on the order of arrival.
 
     Args:
-        workers: Processes; None takes all cores once there are more than ALONE mentions. Each starts Python anew, so a script
+        workers: Processes (and threads, while mentions are compared); None takes all cores once there are more than ALONE mentions. Each starts Python anew, so a script
             that asks for more than one must guard its main part (`if __name__ == "__main__":`). Should the system end one of
             them, all is done again in this process.
     """
@@ -60,7 +60,7 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
 def _remerged(writer: Writer, workers: int) -> int:
     with Spread(workers, gc.disable) as spread, _uncollected():
         shown, blocks = _looked_at(writer, spread)
-        found = clustered(shown, decisions_of(writer.connection), blocks)
+        found = clustered(shown, decisions_of(writer.connection), blocks, threads=workers)
         del blocks
         keys, reports = [f.key for f in shown], [f.report for f in shown]
         # Most mentions are told once: only the others' features are still needed.

@@ -64,3 +64,11 @@ def test_a_shelf_changes_no_value() -> None:
         placed = shelf.placed(shown)
         assert placed == shown
         assert [type(v) for v in (placed.fine, placed.quad, placed.clause)] == [bool, int, int]
+
+
+def test_threads_make_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    mentions = told(40)
+    monkeypatch.setattr("dragoman.merge.block.WINDOW", 7)
+    alone, together = links(mentions), links(mentions, threads=3)
+    assert len(alone.pairs)
+    assert (alone.pairs.tolist(), alone.odds.tolist()) == (together.pairs.tolist(), together.odds.tolist())

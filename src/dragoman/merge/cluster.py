@@ -15,7 +15,6 @@ from dragoman.merge.block import Blocks, Pairs, candidate_pairs
 from dragoman.merge.clues import judge, probability
 from dragoman.merge.features import Features
 from dragoman.merge.many import Many
-from dragoman.spread import cores
 
 LINK = -1.0
 """A link is made above these log-odds: below even, as a wrong one has still to win the witnesses of both groups. Chosen on the
@@ -30,9 +29,6 @@ AGREEMENT = 0.35
 
 AT_ONCE = 1 << 16
 """Links handed on in one go: as Python numbers, those of a large record would not fit into memory."""
-
-MANY = 50_000
-"""Above so many mentions pairs are judged by several threads."""
 
 REMEMBERED = 500_000
 """Probabilities of pairs that are kept while groups are joined."""
@@ -91,14 +87,19 @@ def cluster(
 
 
 def clustered(
-    ordered: Sequence[Features], decisions: Decisions = NONE_MADE, blocks: Sequence[Blocks] | None = None
+    ordered: Sequence[Features],
+    decisions: Decisions = NONE_MADE,
+    blocks: Sequence[Blocks] | None = None,
+    *,
+    threads: int = 1,
 ) -> Clustered:
     """The same by positions, without the words for it; `ordered` is in its own order (`Features.order`).
 
     Args:
         blocks: `blocks_of` each mention, where they are known already.
+        threads: How many judge pairs; with more than one they do so while further pairs are gathered.
     """
-    linked = links(ordered, blocks)
+    linked = links(ordered, blocks, threads=threads)
     forest = _Forest(ordered, decisions, linked)
     by_hand = dict(forest.decided())
     joined: dict[int, int] = {}
@@ -137,12 +138,12 @@ class Links:
         return 1 / (1 + math.exp(-self.odds[at]))
 
 
-def links(ordered: Sequence[Features], blocks: Sequence[Blocks] | None = None) -> Links:
+def links(ordered: Sequence[Features], blocks: Sequence[Blocks] | None = None, *, threads: int = 1) -> Links:
     """All pairs above the threshold."""
     many = Many(ordered)
     kept: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     odds: list[NDArray[np.float64]] = [np.empty(0)]
-    for (one, two), found in _judged(many, candidate_pairs(ordered, blocks), threads=len(ordered) > MANY):
+    for (one, two), found in _judged(many, candidate_pairs(ordered, blocks), threads):
         likely = found > LINK
         kept.append((one[likely] << 32) | two[likely])
         odds.append(found[likely])
@@ -150,17 +151,16 @@ def links(ordered: Sequence[Features], blocks: Sequence[Blocks] | None = None) -
     return Links(pairs, np.concatenate(odds)[place])
 
 
-def _judged(many: Many, pairs: Iterable[Pairs], *, threads: bool) -> Iterator[tuple[Pairs, NDArray[np.float64]]]:
-    """Every batch of pairs with its log-odds; with threads, batches are judged while the next ones are gathered (numpy's long
-    loops hold no lock)."""
-    if not threads:
+def _judged(many: Many, pairs: Iterable[Pairs], threads: int) -> Iterator[tuple[Pairs, NDArray[np.float64]]]:
+    """Every batch of pairs with its log-odds, in order; numpy's long loops hold no lock, so that threads are worth while."""
+    if threads == 1:
         yield from ((some, many.log_odds(*some)) for some in pairs)
         return
     waiting: deque[tuple[Pairs, Future[NDArray[np.float64]]]] = deque()
-    with ThreadPoolExecutor(cores()) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for some in pairs:
             waiting.append((some, pool.submit(many.log_odds, *some)))
-            if len(waiting) > cores():
+            if len(waiting) > threads:
                 first, judging = waiting.popleft()
                 yield first, judging.result()
         for first, judging in waiting:
