@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.problems import Problem
+from dragoman.read.trees import acyclic
 
 TREES = Path(__file__).parent / "trees.tsv"
 
@@ -57,15 +58,8 @@ def read_trees(path: Path = TREES) -> Mapping[str, TreeRow]:
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether heads (from 1, 0 the root) make one tree."""
-    if list(heads).count(0) != 1 or not all(0 <= h <= len(heads) for h in heads):
-        return False
-    for word in range(1, len(heads) + 1):
-        at, steps = word, 0
-        while at and steps <= len(heads):
-            at, steps = heads[at - 1], steps + 1
-        if at:
-            return False
-    return True
+    inside = all(0 <= head <= len(heads) for head in heads)
+    return inside and list(heads).count(0) == 1 and acyclic([head - 1 for head in heads])
 
 
 def problems_of(path: Path = TREES) -> list[Problem]:

@@ -43,9 +43,9 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
     were coded, and on what was decided about names, never on the order of arrival.
 
     Args:
-        workers: Processes (and threads, while mentions are compared); None takes all cores once there are more than ALONE mentions. Each starts Python anew, so a script
-            that asks for more than one must guard its main part (`if __name__ == "__main__":`). Should the system end one of
-            them, all is done again in this process.
+        workers: Processes (and threads, while mentions are compared); None takes all cores once there are more than ALONE
+            mentions. Each starts Python anew, so a script that asks for more than one must guard its main part
+            (`if __name__ == "__main__":`). Should the system end one of them, all is done again in this process.
     """
     asked = workers or _cores_for(writer)
     try:

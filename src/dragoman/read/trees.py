@@ -27,12 +27,13 @@ def tree(scores: Floats) -> list[int]:
     exact = scores.astype(np.float64)
     exact[np.arange(count), np.arange(count) + 1] = -np.inf
     heads = [int(h) - 1 for h in exact.argmax(1)]
-    if heads.count(-1) == 1 and _acyclic(heads):
+    if heads.count(-1) == 1 and acyclic(heads):
         return heads
     return _spanning(exact)
 
 
-def _acyclic(heads: Sequence[int]) -> bool:
+def acyclic(heads: Sequence[int]) -> bool:
+    """Whether every word leads to the root."""
     state = [0] * len(heads)  # 0 unseen, 1 on the way, 2 reaches the root
     for start in range(len(heads)):
         way, word = [], start
@@ -71,7 +72,7 @@ def _rooted(scores: NDArray[np.float64], root: int) -> list[int]:
     """Heads of the best tree with this root, by Chu-Liu-Edmonds where the best heads alone make no tree."""
     heads: list[int] = scores[:, 1:].argmax(1).tolist()
     heads[root] = -1
-    if _acyclic(heads):
+    if acyclic(heads):
         return heads
     count = scores.shape[0]
     matrix = np.full((count + 1, count + 1), -np.inf)  # matrix[dependent, head], node 0 the root
