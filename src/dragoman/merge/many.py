@@ -1,7 +1,8 @@
 """The clues for many pairs at once: the same log-odds as `clues.judge` gives, without the words for them.
 
-What numbers tell is worked out by columns; what depends on a whole set (parties, contexts, place) is looked at once for
-every two sets that meet; and the words of two sentences are compared only where the rest leaves a chance.
+What numbers and parties tell is worked out by columns; what depends on one value of each (type, word for the act, contexts,
+place) is looked at once for every two values that meet; parties, and then the words of two sentences, are compared only where
+the rest leaves a chance.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class Many:
         hopeful = np.flatnonzero(total + self._most > HOPELESS)
         for first in range(0, len(hopeful), AT_ONCE):
             some = hopeful[first : first + AT_ONCE]
-            total[some] += self._parties.log_odds(one[some], two[some], self._weight)
+            total[some] += self._parties.log_odds(one[some], two[some])
         hopeful = hopeful[total[hopeful] + self._most_words > HOPELESS]
         for first in range(0, len(hopeful), AT_ONCE):
             some = hopeful[first : first + AT_ONCE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,19 +53,20 @@ class Parties:
             self._all_of,
             self._lands,
         )
-        self._long = np.any([bags.long for bags in tables], axis=0)
-        self._clues = [(c.name, c.weight, c.look) for c in clues.CLUES if c.name in NAMES]
+        self.long = np.any([bags.long for bags in tables], axis=0)
+        self._clues = [clue for clue in clues.CLUES if clue.name in NAMES]
 
-    def log_odds(self, one: Positions, two: Positions, weight: Mapping[str, float]) -> Floats:
+    def log_odds(self, one: Positions, two: Positions) -> Floats:
         """What these clues add, shape (pairs,)."""
-        found = self._strengths(one, two)
-        total = sum((weight[name] * found[name] for name in NAMES), np.zeros(len(one)))
-        for at in np.flatnonzero(self._long[one] | self._long[two]).tolist():  # more parties than the tables hold
+        found = self.strengths(one, two)
+        total = sum((clue.weight * found[clue.name] for clue in self._clues), np.zeros(len(one)))
+        for at in np.flatnonzero(self.long[one] | self.long[two]).tolist():  # more parties than the tables hold
             a, b = self._mentions[int(one[at])], self._mentions[int(two[at])]
-            total[at] = sum(w * look(a, b).strength for _, w, look in self._clues)
+            total[at] = sum(clue.weight * clue.look(a, b).strength for clue in self._clues)
         return total
 
-    def _strengths(self, one: Positions, two: Positions) -> Strengths:
+    def strengths(self, one: Positions, two: Positions) -> Strengths:
+        """Each clue's strength, shape (pairs,); of no use where a mention has more parties than the tables hold (`long`)."""
         straight = (
             _alike(self._actors, self._actors_of, one, two), _alike(self._recipients, self._recipients_of, one, two)
         )  # fmt: skip
