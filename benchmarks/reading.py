@@ -92,9 +92,16 @@ def _treebank_rows(sets: dict[str, list[Example]], scorer: scoring.Scorer, reade
     some = scoring.read(sets["ewt"], scorer, reader.decoder)
     parsed = metrics.parsing(some.gold, some.found)
     news = scoring.read(sets["gum/news"], scorer, reader.decoder)
-    yield Row("dependency parse LAS, gold tokens", f"EWT {part}", parsed["LAS"], 89.5, 91.5, f"UAS {parsed['UAS']:.2f}")
+    yield Row(
+        "dependency parse LAS, gold tokens",
+        f"EWT {part}",
+        parsed["LAS"],
+        89.5,
+        91.5,
+        f"UAS {parsed['UAS']:.2f}, marks {parsed['marks']:.1f}",
+    )
     parsed_news = metrics.parsing(news.gold, news.found)
-    detail = f"UAS {parsed_news['UAS']:.2f}, UPOS {parsed_news['UPOS']:.2f}, {len(news.gold)} sentences"
+    detail = f"UAS {parsed_news['UAS']:.2f}, UPOS {parsed_news['UPOS']:.2f}, marks {parsed_news['marks']:.1f}, {len(news.gold)} sentences"
     yield Row("dependency parse LAS, gold tokens", f"GUM news, {part} documents", parsed_news["LAS"], 87, 90, detail)
     yield Row("UPOS", f"EWT {part}", parsed["UPOS"], 96.9, 97.5)
     counted = metrics.role_heads(some.gold, some.found)

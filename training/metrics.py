@@ -53,8 +53,8 @@ def counts(pairs: Iterable[tuple[set[Any], set[Any]]]) -> Counts:
 
 
 def parsing(gold: Sequence[Example], ours: Sequence[Analysis]) -> dict[str, float]:
-    """UAS, LAS and UPOS in percent of all words, punctuation included, on gold words."""
-    words = heads = labelled = tags = 0
+    """UAS, LAS and UPOS in percent of all words, punctuation included, on gold words; marks: UAS of punctuation alone."""
+    words = heads = labelled = tags = marks = placed = 0
     for example, found in zip(gold, ours, strict=True):
         assert example.tree is not None
         rows = zip(
@@ -69,10 +69,13 @@ def parsing(gold: Sequence[Example], ours: Sequence[Analysis]) -> dict[str, floa
         for head, relation, upos, our_head, our_relation, our_upos in rows:
             words += 1
             tags += upos == our_upos
+            marks += relation == "punct"
+            placed += relation == "punct" and head == our_head + 1
             if head == our_head + 1:
                 heads += 1
                 labelled += relation == our_relation
-    return {"UAS": 100 * heads / words, "LAS": 100 * labelled / words, "UPOS": 100 * tags / words}
+    told = {"UAS": heads / words, "LAS": labelled / words, "UPOS": tags / words, "marks": placed / max(1, marks)}
+    return {name: 100 * share for name, share in told.items()}
 
 
 def role_heads(gold: Sequence[Example], ours: Sequence[Analysis]) -> Counts:
