@@ -23,7 +23,7 @@ from dragoman.records import Event, EventMention
 from dragoman.records.codec import Json, party_to_json, step_to_json
 from dragoman.resolve.teaching import Heard, Taught, heard, lessons_of, verdicts_of
 from dragoman.spread import Spread, cores
-from dragoman.store import Stored, Writer, Written, opened, standing, written
+from dragoman.store import Stored, Writer, Written, opened, put_by, standing, written
 from dragoman.store.corrections import judged
 from dragoman.store.decisions import persons_decided
 from dragoman.store.taught import replace_taught
@@ -60,7 +60,9 @@ def remerge(writer: Writer, *, workers: int | None = 1) -> int:
 def _remerged(writer: Writer, workers: int) -> int:
     with Spread(workers, gc.disable) as spread, _uncollected():
         shown, blocks = _looked_at(writer, spread)
-        found = clustered(shown, decisions_of(writer.connection), blocks, threads=workers)
+        decided = decisions_of(writer.connection)
+        with put_by(writer.connection):
+            found = clustered(shown, decided, blocks, threads=workers)
         del blocks
         keys, reports = [f.key for f in shown], [f.report for f in shown]
         # Most mentions are told once: only the others' features are still needed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,8 +27,8 @@ def drawn(count: int, most: int) -> list[Features]:
     for _ in range(count):
         one, two = some(chance, WHERE), some(chance, WHERE)
         found.append(
-            replace(
-                plain, actors=some(chance, WHO, most), recipients=some(chance, WHO, most), actor_countries=one, recipient_countries=two,
+            plain._replace(
+                actors=some(chance, WHO, most), recipients=some(chance, WHO, most), actor_countries=one, recipient_countries=two,
                 named=frozenset(c for c in one | two if chance.random() < 0.6), lands=one | two | some(chance, WHERE), quad=chance.choice((1, 4)),
                 doers=frozenset(chance.sample([True, False], chance.randint(0, 2))), bearers=frozenset(chance.sample([True, False], chance.randint(0, 1))),
             )

@@ -139,6 +139,7 @@ def test_no_mention_is_lost_or_doubled(found: list[EventMention]) -> None:
 )
 def test_figures_are_numbers_that_are_no_dates(sentence: str, expected: set[int]) -> None:
     assert figures(sentence) == expected
+    assert features(replace(make_mention(), sentence=sentence)).figures == expected
 
 
 def test_other_words_for_one_kind_of_act() -> None:

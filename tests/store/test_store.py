@@ -12,7 +12,7 @@ import pytest
 from dragoman.errors import NoSuchEventError, NotARecordError, RecordBusyError, RecordVersionError, UsageError
 from dragoman.records import Event, Origin, Problem
 from dragoman.records.codec import event_from_json, event_to_json, mention_from_json, mention_to_json
-from dragoman.store import CodedReport, Reader, Writer, connect
+from dragoman.store import CodedReport, Reader, Writer, connect, put_by
 from tests.conftest import make_mention, make_report
 
 
@@ -159,3 +159,15 @@ def test_a_record_of_an_older_version_is_brought_up_to_date_on_reading(tmp_path:
     with Reader(path) as reader:
         assert schema_version(reader.db) == migrations()[-1][0]
         assert reader.counts()["reports"] == 0
+
+
+def test_memory_is_given_back_meanwhile_and_the_limit_restored() -> None:
+    def limit() -> str:
+        return str(db.sql("SELECT current_setting('memory_limit')").fetchall()[0][0])
+
+    with connect(":memory:") as db:
+        usual = limit()
+        with put_by(db):
+            assert limit() != usual
+            assert db.sql("SELECT count(*) FROM event_mentions").fetchall() == [(0,)]
+        assert limit() == usual

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from dragoman.merge.features import packed
 
 Positions = NDArray[np.int64]
+
+BY_SORTING = 64
+"""Comparisons of one pair's numbers from which it is quicker to sort them."""
 
 
 class Bags:
@@ -33,6 +36,11 @@ class Bags:
         second = other or self
         a = self._table[: int(self.size[one].max(initial=0)), one]
         b = second._table[: int(second.size[two].max(initial=0)), two]
+        if len(a) * len(b) > BY_SORTING:  # what both have stands side by side once a pair's numbers are sorted
+            both = np.ascontiguousarray(np.concatenate((a, b)).T)
+            both.sort(axis=1)
+            twice: NDArray[np.int64] = np.count_nonzero((both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= least), axis=1)
+            return twice
         found = np.zeros(len(one), dtype=np.uint8)
         for mine in a:  # row by row: one comparison of long columns each, which is quicker than all against all at once
             met = np.zeros(len(one), dtype=np.uint8)
@@ -53,7 +61,10 @@ class Numbering:
     def __init__(self) -> None:
         self._known: dict[Hashable, int] = {}
 
-    def bags(self, sets: Iterable[Iterable[Any]], width: int) -> Bags:
-        """Sets of values as a table."""
-        known = self._known
-        return Bags([packed([known.setdefault(v, len(known) + 1) for v in values]) for values in sets], width)
+    def bags(self, sets: Sequence[frozenset[Any]], width: int) -> Bags:
+        """Sets of values as a table; many mentions have the same set."""
+        known, done = self._known, dict[frozenset[Any], bytes]()
+        for values in sets:
+            if values not in done:
+                done[values] = packed([known.setdefault(v, len(known) + 1) for v in values])
+        return Bags([done[values] for values in sets], width)

@@ -63,10 +63,16 @@ def candidate_pairs(mentions: Sequence[Features], blocks: Sequence[Blocks] | Non
         for sort, most in enumerate((NARROW_NEIGHBOURS, WIDE_NEIGHBOURS))
     ]
     for first in range(0, len(mentions), WINDOW):
-        found = np.unique(np.concatenate([s.pairs(first, first + WINDOW, start, end) for s in sorts]))
+        found = _distinct(np.concatenate([s.pairs(first, first + WINDOW, start, end) for s in sorts]))
         for start_at in range(0, len(found), BATCH):
             batch = found[start_at : start_at + BATCH]
             yield batch >> 32, batch & 0xFFFFFFFF
+
+
+def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each number once, in order; what `np.unique` gives, which is several times slower for a million of them."""
+    numbers.sort()
+    return numbers[np.diff(numbers, prepend=numbers[:1] - 1) > 0]
 
 
 class _Sort:

@@ -10,7 +10,7 @@ def same_names(a: Features, b: Features) -> Finding:
     """The sentences name the same further things: a town, an accord, a person."""
     if not a.names or not b.names or one_sentence(a, b):
         return NOTHING
-    shared = len(set(a.names).intersection(b.names))
+    shared = len(a.names & b.names)
     return (
         Finding(shared / min(len(a.names), len(b.names)), f"{shared} further name(s) in common") if shared else NOTHING
     )
@@ -20,14 +20,14 @@ def other_names(a: Features, b: Features) -> Finding:
     """Each sentence names further things, and no one thing stands in both."""
     if not a.names or not b.names or one_sentence(a, b):
         return NOTHING
-    return NOTHING if set(a.names).intersection(b.names) else Finding(1.0, "other names")
+    return NOTHING if a.names & b.names else Finding(1.0, "other names")
 
 
 def other_towns(a: Features, b: Features) -> Finding:
     """Each says where, by names that the other does not give."""
     if one_sentence(a, b):
         return NOTHING
-    clash = a.towns and b.towns and not set(a.names).intersection(b.towns) and not set(a.towns).intersection(b.names)
+    clash = a.towns and b.towns and not a.names & b.towns and not a.towns & b.names
     return Finding(1.0, "other places by name") if clash else NOTHING
 
 
@@ -41,7 +41,7 @@ def same_figures(a: Features, b: Features) -> Finding:
 
 def like_words(a: Features, b: Features) -> Finding:
     """The sentences share content words beyond the parties' names."""
-    shared = 0 if one_sentence(a, b) else len(set(a.words).intersection(b.words))
+    shared = 0 if one_sentence(a, b) else len(a.words & b.words)
     return Finding(min(1.0, 1.6 * cosine(a.words, b.words)), f"{shared} content words in common") if shared else NOTHING
 
 

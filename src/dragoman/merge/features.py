@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from dragoman.merge.acts import acts_of
 from dragoman.merge.lands import lands
 from dragoman.records import EventMention, Party
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}|\d[\d,.]*")
-_NAME = re.compile(r"(?<=[\w,;:)’'”] )[A-Z][\w'’-]{2,}")
-_WHERE = re.compile(r"\b(?:in|at|near|off|outside|around|by|of) ((?:[A-Z][\w'’-]{2,} ?)+)")
+# A pattern that begins with a letter, a digit or a space skips at once to the next one; so what stands before is looked at second.
+_NAME = re.compile(r"[A-Z](?<=[\w,;:)’'”] .)[\w'’-]{2,}")
+_AT = "|".join(rf"(?<=\b{word} )" for word in ("in", "at", "near", "off", "outside", "around", "by", "of"))
+_WHERE = re.compile(rf" (?=[A-Z])(?:{_AT})((?:[A-Z][\w'’-]{{2,}} ?)+)")
 _CALENDAR = frozenset(
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July",
      "August", "September", "October", "November", "December"]
@@ -29,16 +29,16 @@ _STOP = frozenset(
      "week", "month", "year", "years", "day", "days", "morning", "night", "evening", "afternoon", "first", "last", "since", "because", "there", "some", "all", "off", "out", "her", "him", "them"]
 )  # fmt: skip
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_NUMBER = re.compile(rf"(?<![\w.,:])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?![\w:]|[.,]\d| {_MONTH})")
+_NUMBER = re.compile(rf"\d(?<![\w.,:].)(?:\d{{0,2}}(?:,\d{{3}})+|\d*)(?![\w:]|[.,]\d| {_MONTH})")
 _AFTER_MONTH = re.compile(rf"(?<!\w){_MONTH} \Z")
 _ONES = {w: n for n, w in enumerate((
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
-_COUNTING = frozenset([*_ONES, *_TENS])
-_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\w+")
-_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_TIED = re.compile("[ſﬀ-ﬆ]")
+"""Letters that become plain ones when case is folded, tied ones as in "ﬁfty"."""
+_LETTERS = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
 _POINT = re.compile(r"[,;:–—]")
 _JOINING = frozenset(["and", "but", "while", "after", "before", "as"])
 LARGEST_FIGURE = 2**32
@@ -47,8 +47,7 @@ NO_STATE = frozenset(["NGO", "MNC", "IGO", "ISM", "IMG"])
 """Codes that stand for bodies of one kind, wherever they are at home: two of them, or one and a state, may be one party."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """One mention as the clues see it.
 
     Attributes:
@@ -106,27 +105,23 @@ class Features:
     doers: frozenset[bool]
     bearers: frozenset[bool]
 
-    def __reduce__(self) -> tuple[type[Features], tuple[Any, ...]]:
-        """Travel between processes as bare values, twice as fast as a data class does by itself."""
-        return Features, _VALUES(self)
-
     @property
-    def words(self) -> tuple[int, ...]:
+    def words(self) -> frozenset[int]:
         """Stems of the sentence's content words."""
         return unpacked(self.word_bytes)
 
     @property
-    def names(self) -> tuple[int, ...]:
+    def names(self) -> frozenset[int]:
         """Stems of the names that no resolved party owns."""
         return unpacked(self.name_bytes)
 
     @property
-    def towns(self) -> tuple[int, ...]:
+    def towns(self) -> frozenset[int]:
         """Stems of those after a preposition of place."""
         return unpacked(self.town_bytes)
 
     @property
-    def party_words(self) -> tuple[int, ...]:
+    def party_words(self) -> frozenset[int]:
         """Stems of the parties' words."""
         return unpacked(self.side_bytes)
 
@@ -146,12 +141,10 @@ def packed(hashes: Iterable[int]) -> bytes:
     return array("I", sorted(hashes)).tobytes()
 
 
-def unpacked(data: bytes) -> tuple[int, ...]:
-    """What `packed` packed."""
-    return tuple(memoryview(data).cast("I"))
-
-
-_VALUES = attrgetter(*(f.name for f in fields(Features)))
+@lru_cache(maxsize=1 << 13)
+def unpacked(data: bytes) -> frozenset[int]:
+    """What `packed` packed; a mention is looked at by many clues in a row, and then again with the next one."""
+    return frozenset(memoryview(data).cast("I"))
 
 
 def identity(party: Party) -> str:
@@ -175,27 +168,43 @@ def is_named(party: Party, sentence_start: int) -> bool:
     """Whether the party's own words say whose it is: a state, a person, or a capitalised word that does not merely open the sentence."""
     if party.actor_id and party.actor_id.startswith(("state:", "per:")):
         return True
-    words = [w for w in party.text.split() if w not in ("The", "A", "An")]
     opens = party.span is not None and party.span[0] == sentence_start
-    return any(w[:1].isupper() and not (opens and n == 0) for n, w in enumerate(words))
+    return _capitalised(party.text, opens)
 
 
-def figures(sentence: str) -> frozenset[int]:
-    """Numbers from 3 up, in figures or words; "July 4", "2024" and "the 17th" are dates and left out."""
-    found = set()
-    if _DIGIT.search(sentence):
-        for match in _NUMBER.finditer(sentence):
-            value = int(match[1].replace(",", "")[:12])
-            dated = _AFTER_MONTH.search(sentence[max(0, match.start() - 11) : match.start()])
-            if not dated and not 1900 <= value <= 2100:
-                found.add(value)
-    folded = sentence.casefold()
-    if not _COUNTING.isdisjoint(_TOKEN.findall(folded)):  # few sentences spell a number out
-        for word in _LETTERS.findall(folded):
-            tens, _, ones = word.partition("-")
-            if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
-                found.add(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
-    return frozenset(n for n in found if 3 <= n < LARGEST_FIGURE)
+@lru_cache(maxsize=1 << 16)
+def _capitalised(text: str, opens: bool) -> bool:
+    words = [w for w in text.split() if w not in ("The", "A", "An")]
+    return any(w[:1].isupper() for w in words[opens:])
+
+
+def figures(sentence: str, *, spelled: bool = True) -> frozenset[int]:
+    """Numbers from 3 up, in figures or words; "July 4", "2024" and "the 17th" are dates and left out.
+
+    Args:
+        spelled: Whether a number may be in words; where it is known that none is, they are not looked for.
+    """
+    found = set(_in_digits(sentence))
+    if spelled or _TIED.search(sentence):
+        found.update(_spelled(sentence))
+    return frozenset(found)
+
+
+def _in_digits(sentence: str) -> Iterator[int]:
+    for match in _NUMBER.finditer(sentence):
+        value = int(match[0].replace(",", "")[:12])
+        dated = _AFTER_MONTH.search(sentence[max(0, match.start() - 11) : match.start()])
+        if not dated and 3 <= value < LARGEST_FIGURE and not 1900 <= value <= 2100:
+            yield value
+
+
+def _spelled(sentence: str) -> Iterator[int]:
+    for word in _LETTERS.findall(sentence.casefold()):
+        tens, _, ones = word.partition("-")
+        if (tens in _TENS and (not ones or ones in _ONES)) or word in _ONES:
+            value = _TENS.get(tens, 0) + _ONES.get(ones or tens, 0)
+            if value >= 3:
+                yield value
 
 
 @lru_cache(maxsize=1 << 17)
@@ -217,6 +226,9 @@ def _stems(words: str) -> tuple[frozenset[int], frozenset[int]]:
     return frozenset(stem(w) for w in found if w.casefold() not in _STOP), frozenset(map(stem, found))
 
 
+_COUNTING = frozenset(map(stem, [*_ONES, *_TENS]))
+"""Stems of the words for numbers: few sentences have one."""
+
 _OWN = frozenset(["key", "word_bytes", "name_bytes", "town_bytes", "side_bytes"])
 """Fields whose values hardly two mentions share."""
 
@@ -225,15 +237,14 @@ class Shelf:
     """Where equal values of a field are kept once: a million mentions then fit into memory."""
 
     def __init__(self) -> None:
-        self._kept: list[dict[Any, Any] | None] = [None if f.name in _OWN else {} for f in fields(Features)]
+        self._kept: list[dict[Any, Any] | None] = [None if f in _OWN else {} for f in Features._fields]
 
     def placed(self, shown: Features) -> Features:
         """The same features, of values that are shared."""
-        values: list[Any] = [
+        return Features._make(
             value if kept is None else kept.setdefault(value, value)
-            for value, kept in zip(_VALUES(shown), self._kept, strict=True)
-        ]
-        return Features(*values)
+            for value, kept in zip(shown, self._kept, strict=True)
+        )
 
 
 def features(mention: EventMention) -> Features:
@@ -242,8 +253,8 @@ def features(mention: EventMention) -> Features:
     stems = [_stems(f"{p.text} {p.name}") for p in parties]
     owned = {s for content, _ in stems for s in content}
     resolved = {s for p, (_, all_) in zip(parties, stems, strict=True) if p.country for s in all_}
-    found = _WORD.findall(mention.sentence)
-    words = set(map(_content, found)) - owned - {0}
+    told = set(map(_content, _WORD.findall(mention.sentence)))
+    words = told - owned - {0}
     names = {stem(w) for w in _NAME.findall(mention.sentence) if w not in _CALENDAR} - resolved
     towns = {stem(w) for where in _WHERE.findall(mention.sentence) for w in where.split()} & names if names else set()
     place = mention.place
@@ -266,7 +277,7 @@ def features(mention: EventMention) -> Features:
         word_bytes=packed(words), name_bytes=packed(names), town_bytes=packed(towns), side_bytes=packed(owned), trigger=stem(mention.trigger_text), cameo=mention.cameo,
         place=(place.name, place.country, place.precision) if place else None, mode=mention.mode, contexts=mention.contexts,
         fine=mention.date_precision == "day" and mention.date_found == "argument", source=mention.source,
-        named=named, acts=acts_of(mention.trigger_text), figures=figures(mention.sentence),
+        named=named, acts=acts_of(mention.trigger_text), figures=figures(mention.sentence, spelled=not _COUNTING.isdisjoint(told)),
         at=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None and place.precision != "country" else None,
         lands=lands(mention.sentence) | countries, clause=_breaks(before),
         doers=_sorts(mention.actors), bearers=_sorts(mention.recipients),

@@ -24,6 +24,6 @@ def one_sentence(a: Features, b: Features) -> bool:
     return a.report == b.report and a.sentence == b.sentence
 
 
-def cosine(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """Of two sets of words, each word given once."""
-    return len(set(a).intersection(b)) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+def cosine(a: frozenset[int], b: frozenset[int]) -> float:
+    """Of two sets of words."""
+    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0

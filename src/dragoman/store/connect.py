@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -20,9 +22,23 @@ def migrations() -> list[tuple[int, str]]:
     return [(number, entry.read_text("utf-8")) for number, entry in sorted(found, key=lambda pair: pair[0])]
 
 
+USUAL, LEAST = 512, 64
+"""Megabytes that DuckDB may use, and while what was read from it is worked on."""
+
+
 def memory_limit(connection: duckdb.DuckDBPyConnection, megabytes: int) -> None:
     """Let DuckDB use at most this much memory; it spills to disk beyond."""
     connection.execute(f"SET memory_limit='{int(megabytes)}MB'")
+
+
+@contextmanager
+def put_by(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Meanwhile DuckDB gives back the memory in which it keeps what was read: it is not asked for anything large."""
+    memory_limit(connection, LEAST)
+    try:
+        yield
+    finally:
+        memory_limit(connection, USUAL)
 
 
 def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -48,7 +64,7 @@ def connect(path: str | Path, *, read_only: bool = False) -> duckdb.DuckDBPyConn
             connect(path).close()
             connection = _opened(name, read_only=True)
         connection.execute("SET threads=2; SET enable_progress_bar=false;")
-        memory_limit(connection, 512)
+        memory_limit(connection, USUAL)
         _migrate(connection, name)
     except BaseException:
         connection.close()
