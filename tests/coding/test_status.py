@@ -14,7 +14,26 @@ from tests.coding.parsed import actor, resolved
 CODER = replace(MentionCoder.load(), floor=0.0)
 SIDES = [actor("Kenya", "KEN"), actor("Sudan", "SDN")]
 
+UNTRUE = "that:SCONJ:mark:3 Kenya:PROPN:nsubj:3 attacked=attack:VERB:acl:0 Sudan:PROPN:obj:3"
+"""What "Claims" and the like begin."""
+
 PHRASES = [
+    pytest.param(
+        f"Claims=claim:NOUN:nsubj:7 {UNTRUE} do:AUX:aux:7 not:PART:advmod:7 correspond:VERB:root:-1 to:ADP:case:9 reality:NOUN:obl:7",
+        "ASSAULT", "negated", id="claims do not correspond to reality",
+    ),
+    pytest.param(
+        f"Reports=report:NOUN:nsubj:7 {UNTRUE} are=be:AUX:cop:7 utterly:ADV:advmod:7 false:ADJ:root:-1",
+        "ASSAULT", "negated", id="reports are false",
+    ),
+    pytest.param(
+        f"Rumours=rumour:NOUN:nsubj:6 {UNTRUE} were=be:AUX:aux:6 dismissed=dismiss:VERB:root:-1 by:ADP:case:8 Chad:PROPN:obl:6 as:ADP:case:10 nonsense:NOUN:obl:6",
+        "ASSAULT", "negated", id="rumours were dismissed as nonsense",
+    ),
+    pytest.param(
+        f"Reports=report:NOUN:nsubj:7 {UNTRUE} are=be:AUX:cop:7 not:PART:advmod:7 false:ADJ:root:-1",
+        "ASSAULT", "actual", id="reports are not false",
+    ),
     pytest.param(
         "Kenya:PROPN:nsubj:3 did=do:AUX:aux:3 not:PART:advmod:3 rule:VERB:root:-1 out:ADP:compound.prt:3 visiting=visit:VERB:xcomp:3 Sudan:PROPN:obj:5",
         "CONSULT", "hypothetical", id="did not rule out",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.merge.build import build, event_id, telling
-from dragoman.records import EventMention
+from dragoman.records import Attribution, EventMention
 from tests.conftest import make_mention, make_party
 
 TOKYO = make_party("Tokyo", "JPN")
@@ -44,3 +44,10 @@ def test_mentions_of_like_sureness_speak_together() -> None:
 def test_of_weak_mentions_alone_the_surest_speaks() -> None:
     one, two = told("a", 0.1), told("b", 0.21)
     assert telling([one, two]) == (two,)
+
+
+def test_where_a_speaker_is_told_of_but_not_named_the_publisher_vouches() -> None:
+    unnamed = Attribution("", "unnamed", "claims", False)
+    one, two = told("Gazette", 0.8, status="negated", attribution=(unnamed,)), told("Herald", 0.8)
+    (dispute,) = build([one, two], {}).disputes
+    assert [said_by for _, said_by, _ in dispute.sides] == [("Gazette",), ("Herald",)]

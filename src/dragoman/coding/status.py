@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.light_verbs import light_verb
 from dragoman.coding.status_above import above
+from dragoman.coding.status_claims import called_untrue
 from dragoman.coding.status_conditions import awaited, not_after_all, of_anybody, under_condition
 from dragoman.coding.status_own import not_held, of_noun, own, without
 from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing
@@ -110,6 +111,7 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
         yield from not_held(g, head)
     if light is not None and (told := cue_words()["verb"].get(governing(g, light))):
         yield Cue(*told, light, STRONG)
+    yield from called_untrue(g, head)
     yield from above(g, head if light is None else light, frozenset(trigger))
     if not g.is_verb(head) and (told := cue_words()["mark"].get(g.case(head))):
         yield Cue(*told, head, WEAK if g.case(head) == "before" else CLEAR)

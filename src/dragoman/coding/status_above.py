@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.coding.grammar import Grammar
+from dragoman.coding.status_claims import TOLD_AS
 from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing, reported_past
 
 HIGHEST = 4
@@ -41,9 +42,6 @@ UNSURE_OF = frozenset(
     ["hope", "fear", "expect", "wonder", "doubt", "suggest", "propose", "demand", "ask", "threaten", "warn", "anticipate"]
 )  # fmt: skip
 """Verbs that leave open what their "that" clause tells; others of the table ("agreed that it had ...") do not."""
-
-TOLD_AS = frozenset({"report", "claim", "allegation", "suggestion", "rumour", "rumor", "story", "speculation"})
-"""Nouns for the telling of an act: who denies the telling denies the act."""
 
 
 def above(g: Grammar, start: int, trigger: frozenset[int]) -> Iterator[Cue]:

@@ -183,4 +183,5 @@ def _sides(
 
 def speaker(mention: EventMention) -> str:
     """Who vouches for a mention: the innermost speaker it names, else its publisher."""
-    return mention.attribution[-1].speaker if mention.attribution else mention.source or f"report {mention.report_id}"
+    said_by = mention.attribution[-1].speaker if mention.attribution else ""
+    return said_by or mention.source or f"report {mention.report_id}"
