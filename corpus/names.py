@@ -1,6 +1,6 @@
-"""Names in sentences of the English Web Treebank's train part, marked by reading them: `names.tsv`.
+"""Names in sentences of two treebanks, EWT's train part and five genres of GUM, marked by reading them: `names.tsv`.
 
-The file holds no text: a line is a sentence's id in UD English EWT, a tab, and its names as `first-last KIND` (words counted from
+The file holds no text: a line is a sentence's id in UD English EWT or GUM, a tab, and its names as `first-last KIND` (words counted from
 1, last included), separated by ", "; "-" says that the sentence has none. Kinds and conventions are those of Universal NER on EWT:
 PER, ORG and LOC, names alone (no nationalities, products, dates, titles).
 """

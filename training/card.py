@@ -32,14 +32,15 @@ MAKING = """## How it was made
 - Weights are averaged over the run, probabilities are calibrated by one temperature per head on development data, and both are part of
   the file. The large products are of 8-bit integers with scales fixed beforehand (docs/decisions/0303), the rest is fp32: a sentence's
   answer does not depend on its neighbours, nor on the processor's kind.
-- Names of persons, organisations and places are published for few sentences of the treebank's domain: those of its train part were read
-  and marked here (`corpus/names.tsv`); a sentence without a proper noun has none. News with trees is scarce too: 3,532 sentences of the
+- Names of persons, organisations and places are published for few sentences of the treebanks' domains: those of EWT's train part and of
+  GUM's documents were read and marked here (`corpus/names.tsv`); a sentence without a proper noun has none. News with trees is scarce too: 3,532 sentences of the
   project's own corpus, parsed by the model and corrected by reading, are learned from as well (`corpus/trees.tsv`).
 - `python -m training` makes such a model on two processor cores. The shipped file was trained in the same stages, but stopped and taken up
   again in between (the upper layers were doubled before the last stage, when the corpus had grown), and then trained further from its
-  own file four times (`python -m training --go-on`): when the corpus had grown by 7,000 and by 9,000 sentences of plain agency prose, the
-  second time with more drop-out and with covered pieces everywhere, when the actors of the corpus had been completed, and when its
-  attribution had been made even and trees of it corrected. Its weights are means: of the second time, two points of the run (three eighths
+  own file five times (`python -m training --go-on`): when the corpus had grown by 7,000 and by 9,000 sentences of plain agency prose, the
+  second time with more drop-out and with covered pieces everywhere, when the actors of the corpus had been completed, when its
+  attribution had been made even and trees of it corrected, and when names of GUM had been marked and most of the treebanks' development parts
+  been added, with more weight on trees and names. Its weights are means: of the second time, two points of the run (three eighths
   each) and the start (a quarter); of the third, the end of the run (a half), its start (a quarter) and the start trained on without the corpus
   (a quarter), which all but keeps parsing where it was; of the fourth, the end of the run (three fifths), its start
   and the third time's point without the corpus (a fifth each).
@@ -49,17 +50,17 @@ MAKING = """## How it was made
 
 | data | licence |
 |---|---|
-| UD English EWT 2.16, train part | CC BY-SA 4.0 |
-| UD English GUM: news, interview, speech, court and bio, train documents | annotation CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0 or public domain |
-| PropBank on EWT (train) and MASC (all but news), frame-file examples | CC BY-SA 4.0; MASC free of restrictions |
+| UD English EWT 2.16, train part and three quarters of the documents of its dev part | CC BY-SA 4.0 |
+| UD English GUM: news, interview, speech, court and bio, train documents; of all but news dev documents too | annotation CC BY 4.0; texts CC BY 2.5, CC BY 4.0, CC BY-SA 3.0 or public domain |
+| PropBank on EWT (the same documents) and MASC (all but news), frame-file examples | CC BY-SA 4.0; MASC free of restrictions |
 | MASC named entities (without the news documents used for testing) | free of restrictions |
 | wikigold | CC BY 4.0 |
 | re3d, open part | Open Government Licence 3.0, CC BY 3.0 AU, CC BY-SA 3.0, public domain; by source |
 | UNER on EWT, its dev part | CC BY-SA 4.0 |
-| names marked by this project in EWT, train part (`corpus/names.tsv`) | CC BY-SA 4.0, as the treebank |
+| names marked by this project in EWT, train part, and GUM, the documents above (`corpus/names.tsv`) | as the treebanks |
 | Dragoman corpus, train part, and trees of 3,532 of its sentences (`corpus/trees.tsv`) | CC BY 4.0, with this repository |
 
-Held out and never trained on: the test parts below, GUM's dev and test documents, MASC news, the corpus's dev and test parts.
+Held out and never trained on: the test parts below, GUM's test documents, its news of the dev part, a quarter of EWT's dev part (but for its names), MASC news, the corpus's dev and test parts.
 
 ## What it is not good at
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from corpus.names import read_names
+from corpus.names import Name, read_names
 from dragoman.read.heads import NAMES
 from dragoman.read.sentences import respell
 from training.examples import Example, Frame, Frames, Span, Tree
@@ -61,14 +61,17 @@ def ewt(root: Path, split: str) -> Iterator[Example]:
         example = Example(sentence, "ewt", words, tree, _frames(record, tree) if known else None)
         spans = marked.get(sentence)
         if spans is not None:
-            if spans and spans[-1][0][1] > len(words):
-                raise ValueError(
-                    f"{sentence}: a name in corpus/names.tsv lies beyond the sentence's {len(words)} words"
-                )
+            spans = _within(spans, sentence, words)
             example = replace(example, source="ewt/named", spans=spans, layers=frozenset(NAMES))
         elif split == "train" and "PROPN" not in tree.upos:
             example = replace(example, source="ewt/none", layers=frozenset(NAMES))
         yield example
+
+
+def _within(spans: tuple[Name, ...], sentence: str, words: tuple[str, ...]) -> tuple[Name, ...]:
+    if spans and spans[-1][0][1] > len(words):
+        raise ValueError(f"{sentence}: a name in corpus/names.tsv lies beyond the sentence's {len(words)} words")
+    return spans
 
 
 def _frames(record: dict[str, Any], tree: Tree | None, known: frozenset[int] | None = None) -> Frames:
@@ -82,7 +85,9 @@ def _frames(record: dict[str, Any], tree: Tree | None, known: frozenset[int] | N
 
 
 def gum(root: Path) -> Iterator[tuple[str | None, Example]]:
-    """GUM's open genres with trees and entities: (UD split or None, example); `source` is "gum/<genre>"."""
+    """GUM's open genres with trees and entities: (UD split or None, example); `source` is "gum/<genre>". Sentences whose names the
+    project has marked, and those without a proper noun, have names too."""
+    marked = read_names()
     entities = {r["sent_id"]: r for r in records(root / "ner/gum_entities.jsonl.gz")}
     for genre in GENRES:
         for _, sentence, words, tree, _ in conllu(root / f"treebank/gum_{genre}.conllu.gz"):
@@ -94,6 +99,9 @@ def gum(root: Path) -> Iterator[tuple[str | None, Example]]:
                     ((e["start"] + 1, e["end"]), f"gum:{e['type']}") for e in record["entities"] if e["type"] in kinds
                 ]
             layers = frozenset({"gum:person", "gum:organization", "gum:place", "gum:time"}) if record else frozenset()
+            if sentence in marked or "PROPN" not in tree.upos:
+                spans += _within(marked.get(sentence, ()), sentence, words)
+                layers |= frozenset(NAMES)
             split = record["split"] if record else None
             yield (
                 split,
