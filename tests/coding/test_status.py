@@ -35,6 +35,26 @@ PHRASES = [
         "ASSAULT", "actual", id="reports are not false",
     ),
     pytest.param(
+        f"Claims=claim:VERB:root:-1 {UNTRUE} are=be:AUX:cop:7 not:PART:advmod:7 true:ADJ:ccomp:0",
+        "ASSAULT", "negated", id="claims, read as a verb, are not true",
+    ),
+    pytest.param(
+        f"Claims=claim:NOUN:nsubj:7 {UNTRUE} have:VERB:root:-1 no:DET:det:7 basis:NOUN:obj:5",
+        "ASSAULT", "negated", id="claims have no basis",
+    ),
+    pytest.param(
+        f"Reports=report:NOUN:nsubj:6 {UNTRUE} were=be:AUX:aux:6 confirmed=confirm:VERB:root:-1 and:CCONJ:cc:11 its:PRON:nmod.poss:9 denial:NOUN:nsubj:11 was=be:AUX:cop:11 false:ADJ:conj:6",
+        "ASSAULT", "actual", id="reports were confirmed, the denial was false",
+    ),
+    pytest.param(
+        f"Suggestions=suggestion:NOUN:nsubj:7 {UNTRUE} might:AUX:aux:7 be:AUX:cop:7 false:ADJ:root:-1",
+        "ASSAULT", "actual", id="suggestions might be false",
+    ),
+    pytest.param(
+        f"Reports=report:NOUN:nsubj:5 {UNTRUE} prompted=prompt:VERB:root:-1 Chad:PROPN:obj:5 to:PART:mark:8 say:VERB:xcomp:5 talks=talk:NOUN:nsubj:11 are=be:AUX:cop:11 wrong:ADJ:ccomp:8",
+        "ASSAULT", "actual", id="something else is wrong",
+    ),
+    pytest.param(
         "Kenya:PROPN:nsubj:3 did=do:AUX:aux:3 not:PART:advmod:3 rule:VERB:root:-1 out:ADP:compound.prt:3 visiting=visit:VERB:xcomp:3 Sudan:PROPN:obj:5",
         "CONSULT", "hypothetical", id="did not rule out",
     ),

@@ -135,6 +135,7 @@ def test_no_mention_is_lost_or_doubled(found: list[EventMention]) -> None:
         ("No numbers here.", set()),
         ("About ﬁfty people died.", {50}),
         ("In Löten, troops moved.", set()),
+        ("The Big Five's envoys met after a four-to-three ruling.", {3, 5}),
     ],
 )
 def test_figures_are_numbers_that_are_no_dates(sentence: str, expected: set[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,10 +61,12 @@ class Numbering:
     def __init__(self) -> None:
         self._known: dict[Hashable, int] = {}
 
-    def bags(self, sets: Sequence[frozenset[Any]], width: int) -> Bags:
+    def bags(self, sets: Iterable[frozenset[Any]], width: int) -> Bags:
         """Sets of values as a table; many mentions have the same set."""
         known, done = self._known, dict[frozenset[Any], bytes]()
+        rows = []
         for values in sets:
             if values not in done:
                 done[values] = packed([known.setdefault(v, len(known) + 1) for v in values])
-        return Bags([done[values] for values in sets], width)
+            rows.append(done[values])
+        return Bags(rows, width)

@@ -182,6 +182,6 @@ def _sides(
 
 
 def speaker(mention: EventMention) -> str:
-    """Who vouches for a mention: the innermost speaker it names, else its publisher."""
+    """Who vouches for a mention: the innermost speaker, or its publisher where that one has no name."""
     said_by = mention.attribution[-1].speaker if mention.attribution else ""
     return said_by or mention.source or f"report {mention.report_id}"

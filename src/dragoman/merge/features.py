@@ -36,6 +36,7 @@ _ONES = {w: n for n, w in enumerate((
     "sixteen", "seventeen", "eighteen", "nineteen"), 1)}  # fmt: skip
 _TENS = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 2)}  # fmt: skip
 _TOKEN = re.compile(r"\w+")
+_PARTS = re.compile(r"[-'’]")
 _TIED = re.compile("[ſﬀ-ﬆ]")
 """Letters that become plain ones when case is folded, tied ones as in "ﬁfty"."""
 _LETTERS = re.compile(r"\b[a-z]+(?:-[a-z]+)?\b")
@@ -219,15 +220,18 @@ def _content(word: str) -> int:
     return 0 if word.casefold() in _STOP else stem(word)
 
 
+@lru_cache(maxsize=1 << 17)
+def _counts(word: str) -> bool:
+    """Whether a part of the word is a number: "five-to-four", "Five's"."""
+    return any(part in _ONES or part in _TENS for part in _PARTS.split(word.casefold()))
+
+
 @lru_cache(maxsize=1 << 16)
 def _stems(words: str) -> tuple[frozenset[int], frozenset[int]]:
     """(stems of the content words, stems of all words)."""
     found = _WORD.findall(words)
     return frozenset(stem(w) for w in found if w.casefold() not in _STOP), frozenset(map(stem, found))
 
-
-_COUNTING = frozenset(map(stem, [*_ONES, *_TENS]))
-"""Stems of the words for numbers: few sentences have one."""
 
 _OWN = frozenset(["key", "word_bytes", "name_bytes", "town_bytes", "side_bytes"])
 """Fields whose values hardly two mentions share."""
@@ -253,8 +257,8 @@ def features(mention: EventMention) -> Features:
     stems = [_stems(f"{p.text} {p.name}") for p in parties]
     owned = {s for content, _ in stems for s in content}
     resolved = {s for p, (_, all_) in zip(parties, stems, strict=True) if p.country for s in all_}
-    told = set(map(_content, _WORD.findall(mention.sentence)))
-    words = told - owned - {0}
+    told = _WORD.findall(mention.sentence)
+    words = set(map(_content, told)) - owned - {0}
     names = {stem(w) for w in _NAME.findall(mention.sentence) if w not in _CALENDAR} - resolved
     towns = {stem(w) for where in _WHERE.findall(mention.sentence) for w in where.split()} & names if names else set()
     place = mention.place
@@ -277,7 +281,7 @@ def features(mention: EventMention) -> Features:
         word_bytes=packed(words), name_bytes=packed(names), town_bytes=packed(towns), side_bytes=packed(owned), trigger=stem(mention.trigger_text), cameo=mention.cameo,
         place=(place.name, place.country, place.precision) if place else None, mode=mention.mode, contexts=mention.contexts,
         fine=mention.date_precision == "day" and mention.date_found == "argument", source=mention.source,
-        named=named, acts=acts_of(mention.trigger_text), figures=figures(mention.sentence, spelled=not _COUNTING.isdisjoint(told)),
+        named=named, acts=acts_of(mention.trigger_text), figures=figures(mention.sentence, spelled=any(map(_counts, told))),
         at=(place.lat, place.lon) if place and place.lat is not None and place.lon is not None and place.precision != "country" else None,
         lands=lands(mention.sentence) | countries, clause=_breaks(before),
         doers=_sorts(mention.actors), bearers=_sorts(mention.recipients),

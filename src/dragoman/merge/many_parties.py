@@ -30,15 +30,15 @@ class Parties:
         who, where = Numbering(), Numbering()
         self._mentions = mentions
         self._actors, self._recipients = (
-            who.bags([m.actors for m in mentions], FEW), who.bags([m.recipients for m in mentions], FEW),
+            who.bags((m.actors for m in mentions), FEW), who.bags((m.recipients for m in mentions), FEW),
         )  # fmt: skip
-        self._all = who.bags([m.actors | m.recipients for m in mentions], SOME)
-        self._actors_of = where.bags([m.actor_countries for m in mentions], FEW)
-        self._recipients_of = where.bags([m.recipient_countries for m in mentions], FEW)
-        self._all_of = where.bags([m.actor_countries | m.recipient_countries for m in mentions], SOME)
-        self._named_actors = where.bags([m.named & m.actor_countries for m in mentions], FEW)
-        self._named_recipients = where.bags([m.named & m.recipient_countries for m in mentions], FEW)
-        self._lands = where.bags([m.lands for m in mentions], MORE)
+        self._all = who.bags((m.actors | m.recipients for m in mentions), SOME)
+        self._actors_of = where.bags((m.actor_countries for m in mentions), FEW)
+        self._recipients_of = where.bags((m.recipient_countries for m in mentions), FEW)
+        self._all_of = where.bags((m.actor_countries | m.recipient_countries for m in mentions), SOME)
+        self._named_actors = where.bags((m.named & m.actor_countries for m in mentions), FEW)
+        self._named_recipients = where.bags((m.named & m.recipient_countries for m in mentions), FEW)
+        self._lands = where.bags((m.lands for m in mentions), MORE)
         self._doers, self._bearers = (
             np.array([_bits(m.doers) for m in mentions], dtype=np.uint8),
             np.array([_bits(m.bearers) for m in mentions], dtype=np.uint8),

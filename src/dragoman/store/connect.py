@@ -33,7 +33,7 @@ def memory_limit(connection: duckdb.DuckDBPyConnection, megabytes: int) -> None:
 
 @contextmanager
 def put_by(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Meanwhile DuckDB gives back the memory in which it keeps what was read: it is not asked for anything large."""
+    """While the body runs, DuckDB has LEAST megabytes, and so gives back the memory in which it keeps what was read."""
     memory_limit(connection, LEAST)
     try:
         yield
