@@ -43,7 +43,7 @@ MAKING = """## How it was made
   been added, with more weight on trees and names. Its weights are means: of the second time, two points of the run (three eighths
   each) and the start (a quarter); of the third, the end of the run (a half), its start (a quarter) and the start trained on without the corpus
   (a quarter), which all but keeps parsing where it was; of the fourth, the end of the run (three fifths), its start
-  and the third time's point without the corpus (a fifth each).
+  and the third time's point without the corpus (a fifth each); of the fifth, the end of the run (seven tenths) and its start.
   The commands make a like model, not the same bytes.
 
 ## What it learned from

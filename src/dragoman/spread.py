@@ -43,6 +43,9 @@ class Spread:
         self._pool = (
             ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=given) if workers > 1 else None
         )
+        if self._pool is not None:
+            for _ in range(workers):  # all start now, while this process is small and has time
+                self._pool.submit(os.getpid)
 
     def __enter__(self) -> Spread:
         return self
