@@ -114,3 +114,9 @@ def test_the_table_of_cues_has_no_word_twice_in_a_line_and_no_empty_kind() -> No
     words = cue_words()
     assert all(words.values())
     assert {"say", "ask", "accuse", "catenative", "carrier", "product", "medium"} <= set(words)
+
+
+@pytest.mark.parametrize(("label", "speaks"), [("Ankara:PROPN", True), ("Analysis:NOUN", False), ("Q:NOUN", False)])
+def test_a_headline_begins_with_who_speaks_or_with_what_follows(label: str, speaks: bool) -> None:
+    text = f"{label}:root:-1 :=colon:PUNCT:punct:0 Kenya:PROPN:nsubj:3 shelled=shell:VERB:parataxis:0 Sudan:PROPN:obj:3"
+    assert bool(quotations(resolved(text).reading)) == speaks

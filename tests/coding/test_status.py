@@ -19,6 +19,22 @@ UNTRUE = "that:SCONJ:mark:3 Kenya:PROPN:nsubj:3 attacked=attack:VERB:acl:0 Sudan
 
 PHRASES = [
     pytest.param(
+        "Did=do:AUX:aux:2 Kenya:PROPN:nsubj:2 attack:VERB:root:-1 Sudan:PROPN:obj:2 ?:PUNCT:punct:2",
+        "ASSAULT", "hypothetical", id="did it?",
+    ),
+    pytest.param(
+        "Q:NOUN:root:-1 :=colon:PUNCT:punct:0 Has=have:AUX:aux:4 Kenya:PROPN:nsubj:4 attacked=attack:VERB:parataxis:0 Sudan:PROPN:obj:4 ?:PUNCT:punct:4",
+        "ASSAULT", "hypothetical", id="has it?, behind a colon",
+    ),
+    pytest.param(
+        "Why:ADV:advmod:3 did=do:AUX:aux:3 Kenya:PROPN:nsubj:3 attack:VERB:root:-1 Sudan:PROPN:obj:3 ?:PUNCT:punct:3",
+        "ASSAULT", "actual", id="why did it?",
+    ),
+    pytest.param(
+        "Did=do:AUX:aux:3 n't=not:PART:advmod:3 Kenya:PROPN:nsubj:3 attack:VERB:root:-1 Sudan:PROPN:obj:3 ?:PUNCT:punct:3",
+        "ASSAULT", "negated", id="did it not? is left as it was",
+    ),
+    pytest.param(
         f"Claims=claim:NOUN:nsubj:7 {UNTRUE} do:AUX:aux:7 not:PART:advmod:7 correspond:VERB:root:-1 to:ADP:case:9 reality:NOUN:obl:7",
         "ASSAULT", "negated", id="claims do not correspond to reality",
     ),

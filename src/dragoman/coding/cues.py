@@ -111,9 +111,19 @@ def _adverb(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
     return made if content else None
 
 
+LABELS = frozenset(
+    ["q", "a", "question", "answer", "analysis", "opinion", "comment", "editorial", "explainer", "factbox", "timeline", "update", "breaking",
+     "exclusive", "live", "video", "photos", "pictures", "watch", "interview", "correction", "headline", "subject", "location", "date",
+     "note", "source", "reaction", "background", "topic"]
+)  # fmt: skip
+"""Words before a colon that say what follows, not who says it."""
+
+
 def _colon(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
     """ "Clinton: "Our goal ..."", "TAPPER: Well ...": a name at the start, a colon, and what is said."""
     if not 1 <= index <= 4 or index + 1 >= len(g.tokens) or any(g.is_verb(t) for t in range(index)):
+        return None
+    if g.tokens[index - 1].text.lower() in LABELS:
         return None
     after = range(index + 1, len(g.tokens))
     content = {i for i in after if quoted.at(g.tokens[i].start) is not None}

@@ -13,6 +13,7 @@ from dragoman.coding.status_above import above
 from dragoman.coding.status_claims import called_untrue
 from dragoman.coding.status_conditions import awaited, not_after_all, of_anybody, under_condition
 from dragoman.coding.status_own import not_held, of_noun, own, without
+from dragoman.coding.status_questions import asked
 from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing
 from dragoman.records import When
 
@@ -112,6 +113,7 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     if light is not None and (told := cue_words()["verb"].get(governing(g, light))):
         yield Cue(*told, light, STRONG)
     yield from called_untrue(g, head)
+    yield from asked(g, head)
     yield from above(g, head if light is None else light, frozenset(trigger))
     if not g.is_verb(head) and (told := cue_words()["mark"].get(g.case(head))):
         yield Cue(*told, head, WEAK if g.case(head) == "before" else CLEAR)
