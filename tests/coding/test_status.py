@@ -19,6 +19,14 @@ UNTRUE = "that:SCONJ:mark:3 Kenya:PROPN:nsubj:3 attacked=attack:VERB:acl:0 Sudan
 
 PHRASES = [
     pytest.param(
+        "Kenya:PROPN:nsubj:1 attacked=attack:VERB:root:-1 Sudan:PROPN:obj:1 at:ADP:case:5 the:DET:det:5 time:NOUN:obl:1",
+        "ASSAULT", "historical", id="at the time",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:1 attacked=attack:VERB:root:-1 Sudan:PROPN:obj:1 at:ADP:case:5 the:DET:det:5 time:NOUN:obl:1 of:ADP:case:7 talks=talk:NOUN:nmod:5",
+        "ASSAULT", "actual", id="at the time of talks",
+    ),
+    pytest.param(
         "Did=do:AUX:aux:2 Kenya:PROPN:nsubj:2 attack:VERB:root:-1 Sudan:PROPN:obj:2 ?:PUNCT:punct:2",
         "ASSAULT", "hypothetical", id="did it?",
     ),

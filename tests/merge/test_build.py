@@ -51,3 +51,12 @@ def test_where_a_speaker_is_told_of_but_not_named_the_publisher_vouches() -> Non
     one, two = told("Gazette", 0.8, status="negated", attribution=(unnamed,)), told("Herald", 0.8)
     (dispute,) = build([one, two], {}).disputes
     assert [said_by for _, said_by, _ in dispute.sides] == [("Gazette",), ("Herald",)]
+
+
+def test_a_ministry_without_a_country_is_no_other_doer() -> None:
+    blame = {"quad_class": 3, "base_type": "ACCUSE", "event_type": "ACCUSE"}
+    ministry = replace(TOKYO, text="the ministry", country=None, actor_id=None, sectors=("GOV",))
+    gunmen = replace(ministry, text="gunmen", sectors=("UAF",))
+    named = told("a", 0.8, actors=(TOKYO,), **blame)
+    assert build([named, told("b", 0.8, actors=(ministry,), **blame)], {}).disputes == ()
+    assert [d.field for d in build([named, told("b", 0.8, actors=(gunmen,), **blame)], {}).disputes] == ["actors"]

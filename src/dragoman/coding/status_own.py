@@ -28,6 +28,19 @@ def own(g: Grammar, verb: int) -> Iterator[Cue]:
                 yield replace(cue, weight=CLEAR) if at == verb and _is_modal(g, at, child) else cue
         at = _shares_with(g, at)
     yield from _be_to(g, verb)
+    yield from _at_the_time(g, verb)
+
+
+def _at_the_time(g: Grammar, verb: int) -> Iterator[Cue]:
+    """ "condemned that meeting at the time.": done when something was that is told as past; trees hang the words on either."""
+    for at in range(verb + 1, len(g.tokens) - 2):
+        if g.is_verb(at):
+            return
+        words = [t.text.lower() for t in g.tokens[at : at + 3]]
+        if words in (["at", "the", "time"], ["at", "that", "time"]) and all(
+            t.upos == "PUNCT" for t in g.tokens[at + 3 : at + 4]
+        ):
+            yield Cue("historical", "“at the time”", at + 2, CLEAR)
 
 
 def _beside(g: Grammar, verb: int, child: int) -> Cue | None:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dragoman.merge.cluster import Verdict
-from dragoman.merge.features import identity
+from dragoman.merge.features import STATE, identity
 from dragoman.records import Dispute, Event, EventMention, Party, Quantity
 
 STATUS_ORDER = ("actual", "cancelled", "postponed", "negated", "future", "hypothetical", "historical")
@@ -131,11 +131,18 @@ def disputes(mentions: Sequence[EventMention]) -> tuple[Dispute, ...]:
 
 
 def _blame(mentions: Sequence[EventMention]) -> Dispute | None:
-    """Who did it, where two accounts name doers of whom none is the same; a fuller list, or the host of a meeting, is no dispute."""
-    doers = [frozenset(map(_who, m.actors)) for m in mentions if m.actors and m.quad_class > 2]
+    """Who did it, where two accounts name doers of whom none is the same; a fuller list, or the host of a meeting, is no dispute,
+    nor is an arm of the state whose country the account leaves to its context ("the ministry")."""
+    doers = [frozenset(_doers(m)) for m in mentions if m.quad_class > 2 and _doers(m)]
     if all(a & b for a in doers for b in doers):
         return None
-    return _sides("actors", mentions, lambda m: ", ".join(sorted(set(map(_who, m.actors)))) or None)
+    return _sides("actors", mentions, lambda m: ", ".join(sorted(_doers(m))) or None)
+
+
+def _doers(mention: EventMention) -> set[str]:
+    return {
+        _who(p) for p in mention.actors if p.country or p.actor_id or not p.sectors or not STATE.issuperset(p.sectors)
+    }
 
 
 def _status_side(status: str) -> str | None:
