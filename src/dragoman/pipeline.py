@@ -54,8 +54,17 @@ class Tools:
         """16 hex digits that change whenever anything that decides the output changes."""
         from dragoman import __version__
 
-        parts = (__version__, self.reader.sha256, self.resolver.fingerprint, self.coder.fingerprint, self.own_frames)
+        rules = (rules_of(Path(__file__).parent / stage) for stage in ("read", "resolve"))
+        parts = (
+            __version__, self.reader.sha256, self.resolver.fingerprint, self.coder.fingerprint, *rules, self.own_frames,
+        )  # fmt: skip
         return hashlib.sha256("\n".join(filter(None, parts)).encode()).hexdigest()[:16]
+
+
+def rules_of(stage: Path) -> str:
+    """A hash of a stage's program: its thresholds and rules decide the output as much as the model and the knowledge do."""
+    sources = sorted(stage.glob("*.py"))
+    return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in sources)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
