@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.status_words import CLEAR, Cue
+from dragoman.coding.status_words import CLEAR, NOT, Cue
 
 TOLD_AS = frozenset({"report", "claim", "allegation", "suggestion", "rumour", "rumor", "story", "speculation"})
 """Nouns for the telling of an act: who denies the telling denies the act."""
 
 TELLINGS = TOLD_AS | {"assertion", "accusation", "insinuation"}
+"""Those whose "that" clause is judged here."""
 
 SAYING = frozenset(["say", "tell", "add", "state", "insist", "announce", "stress", "claim", "write", "note"])
 """Verbs before the telling that do not take it out of the main clause: "Moscow said reports that ... were false"."""
@@ -31,7 +32,9 @@ AGREE = frozenset(["correspond", "tally", "square", "conform", "accord"])
 """What it does not do with the facts."""
 
 CALLING = frozenset(["dismiss", "reject", "describe", "brand", "call", "label", "denounce"])
-NOT = frozenset(["not", "n't", "n’t", "no", "without", "never", "neither", "nor", "hardly", "nothing"])
+"""Verbs that call it untrue with "as": "was dismissed by the ministry as nonsense"."""
+
+NEGATING = NOT | {"without", "hardly", "nothing"}
 OPEN = frozenset(["if", "whether", "may", "might", "could", "would", "can", "should"])
 """Words that leave it open."""
 
@@ -109,7 +112,7 @@ def _untrue(g: Grammar, verb: int) -> int | None:
         word, text = g.lemmas[at], g.tokens[at].text.lower()
         if text in OPEN:
             return None
-        if text in NOT:
+        if text in NEGATING:
             negated = text != "nothing"
         elif lemma == "be" and word in CALLING and g.is_verb(at) and not negated:
             return _as_untrue(g, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.status_words import CLEAR, STRONG, Cue
+from dragoman.coding.status_words import CLEAR, NOT, STRONG, Cue
 
 AWAITED = frozenset(
     {"until", "till", "unless", "once", "as long as", "so long as", "provided", "providing", "condition"}
@@ -26,7 +26,6 @@ REFUSING = frozenset(
 
 UNREAL = frozenset({"would", "'d", "’d", "should", "must", "could"})
 WILL = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo"})
-NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 PRESENT = frozenset({"has", "have", "is", "are", "am", "do", "does", "can", "'s", "'ve", "'re"})
 PAST = frozenset({"had", "was", "were", "did", "would", "could", "'d"})
 

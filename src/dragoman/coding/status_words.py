@@ -26,6 +26,9 @@ class Cue:
     weight: float
 
 
+NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+"""Words that negate a clause."""
+
 CLEAR, STRONG, WEAK = 8.0, 5.0, 2.5
 """Weights of the act's own modal and of words that say outright that it was not done; of cues that govern it directly; of
 those that are further away or looser. The model can outvote all but the first."""
