@@ -30,6 +30,12 @@ def actors() -> Actors:
     ("the Kenyan parliament", "KEN", "LEG", None),
     ("Abkhazia", "GEO", "PRE", None),
     ("Capitol police", "USA", "COP", None),
+    ("Nato", "IGO", None, "org:nato"),
+    ("Isis fighters", "IMG", "REB", None),
+    ("the European parliament", "EUR", "LEG", None),
+    ("the shadow foreign secretary", "GBR", "OPP", None),
+    ("the US", "USA", None, "state:USA"),
+    ("the WHO", "UNO", None, "org:who"),
 ])  # fmt: skip
 def test_words_name_an_actor(actors: Actors, words: str, country: str, sector: str | None, ident: str | None) -> None:
     actor, why = actors.identify(words, DAY)

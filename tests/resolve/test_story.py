@@ -143,6 +143,15 @@ def test_whose_they_are(
     assert name is None or actor.name == name
 
 
+def test_his_minister_is_not_himself(resolver: Resolver) -> None:
+    resolved = resolver.resolve(
+        reading_of(
+            "[Jalal Haddad|person] met [the president|office] and [his secretary of state|office], [Ann Lee|person]."
+        )
+    )
+    assert said(resolved, "Ann Lee").entity != said(resolved, "Jalal Haddad").entity
+
+
 def test_a_title_tells_two_of_one_name_apart(resolver: Resolver) -> None:
     resolved = resolver.resolve(
         reading_of(

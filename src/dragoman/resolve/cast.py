@@ -15,7 +15,6 @@ from dragoman.resolve.fitting import (
     description_fits,
     grammar_bars,
     is_acronym,
-    is_pronoun,
     kinds_wanted,
     name_fits,
     pronoun_fits,
@@ -23,7 +22,7 @@ from dragoman.resolve.fitting import (
 )
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import parts
-from dragoman.resolve.words import HE, IT, PERSONS, RELATIVE, SHE, SPEAKERS, classes_of, gender_of, singular
+from dragoman.resolve.words import HE, IT, PERSONS, RELATIVE, SHE, SPEAKERS, classes_of, gender_of, pronoun, singular
 
 
 class Cast:
@@ -40,9 +39,10 @@ class Cast:
 
     def add(self, view: View) -> Link:
         """The entity of a mention."""
-        low = view.words.lower().strip("\"'“”")
-        link = self._pronoun(view, low) if is_pronoun(view, low) else self._named(view, low)
-        self._enter(view, link.entity, pronoun=is_pronoun(view, low))
+        words = view.words.strip("\"'“”")
+        stands = pronoun(words)
+        link = self._pronoun(view, stands) if stands else self._named(view, words.lower())
+        self._enter(view, link.entity, pronoun=bool(stands))
         return link
 
     def _new(self) -> Entity:
@@ -115,7 +115,7 @@ class Cast:
             self._described,
         ):
             link = rule(view, low)
-            if link is not None:
+            if link is not None and link.entity.number != view.owner:
                 return link
         return Link(self._new(), None)
 
@@ -299,7 +299,7 @@ class Cast:
         best: tuple[float, Entity] | None = None
         seen: set[int] = set()
         for view_before, entity in reversed(self._order):
-            if entity.number in seen or entity.members:
+            if entity.number in seen or entity.members or entity.number == view.owner:
                 continue
             seen.add(entity.number)
             strength = description_fits(view, entity, head, wanted)
@@ -314,6 +314,14 @@ class Cast:
         return None
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
+
+    def bearer(self, view: View) -> Entity | None:
+        """Who bears the name of a mention, without entering it; None when the story has not named him yet."""
+        for rule in (self._full_name, self._same_id, self._same_name):
+            link = rule(view, view.words.lower())
+            if link is not None:
+                return link.entity
+        return None
 
     def antecedent(self, view: View) -> Entity | None:
         """Whom a pronoun takes up, without entering it as a mention; None when nobody fits."""

@@ -17,9 +17,7 @@ from dragoman.resolve.words import (
     MANY,
     PERSON_NOUNS,
     PERSONS,
-    RELATIVE,
     SHE,
-    SPEAKERS,
     STATE_NOUNS,
     STATE_NOUNS_ONE,
     classes_of,
@@ -31,7 +29,8 @@ from dragoman.resolve.words import (
 class View:
     """An actor mention as the cast sees it: where it stands, what its words say, who it would be by itself.
 
-    `gap` is the mark or word right before it.
+    `gap` is the mark or word right before it, `owner` the entity whose it is ("his" of "his minister"), -1 for nobody's;
+    `owned` says that its country is that of whose it is.
     """
 
     sentence: int
@@ -46,6 +45,8 @@ class View:
     why: str
     head: int
     gap: str = ""
+    owner: int = -1
+    owned: bool = False
 
 
 @dataclass(slots=True)
@@ -88,11 +89,6 @@ def titled_so(view: View, entity: Entity) -> bool:
     title = (view.naming.role_text or "").lower().split()[-1:]
     offices = {w for v in entity.views for w in (v.naming.role_text or v.actor.office or "").lower().split()[-1:]}
     return bool(title) and title[0] in offices
-
-
-def is_pronoun(view: View, low: str) -> bool:
-    """Whether the words (`low`: in lower case) stand for somebody without saying who."""
-    return low in HE | SHE | IT | SPEAKERS | RELATIVE or low in ("they", "them", "their", "theirs", "themselves")
 
 
 def pronoun_fits(low: str, entity: Entity) -> bool:
@@ -171,7 +167,7 @@ def name_fits(mine: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def contradict(view: View, entity: Entity) -> bool:
     """A country named on both sides that differs, or two known identities."""
-    mine = view.actor.country if (view.naming.country or view.naming.bodies) else None
+    mine = view.actor.country if (view.naming.country or view.naming.bodies or view.owned) else None
     if mine and entity.countries and mine not in entity.countries:
         return True
     if view.naming.country and view.actor.actor_id and entity.ident and view.actor.actor_id != entity.ident:
@@ -228,6 +224,8 @@ def description_fits(view: View, entity: Entity, head: str, wanted: set[int]) ->
     """
     if not agree(view, entity) or contradict(view, entity):
         return 0.0
+    if view.naming.near and all(v.naming.near != view.naming.near for v in entity.views):
+        return 0.0  # "the Morales government" is not the other government of the story
     heads = {singular(h) for h in entity.heads}
     if view.naming.plural != entity.plural and not (
         entity.kinds & {"armed-group", "institution", "igo", "party", "company"}

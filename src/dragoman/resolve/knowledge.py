@@ -118,10 +118,14 @@ class Knowledge:
         index: dict[str, list[Hit]] = defaultdict(list)
         for hit in _hits(self.countries, self._rows["country_names"], self.bodies, self.people):
             key = normalise(hit.text)
-            if key and all(
-                (h.kind, h.id, h.how) != (hit.kind, hit.id, hit.how) or h.period != hit.period for h in index[key]
-            ):
+            if not key:
+                continue
+            meant = (hit.kind, hit.id, hit.how, hit.period)
+            same = next((i for i, h in enumerate(index[key]) if (h.kind, h.id, h.how, h.period) == meant), None)
+            if same is None:
                 index[key].append(hit)
+            elif not hit.exact:  # "Nato" beside "NATO": the name need not be in capitals
+                index[key][same] = hit
         return dict(index)
 
     @cached_property

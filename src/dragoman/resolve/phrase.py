@@ -11,7 +11,7 @@ from functools import lru_cache
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.known import Body, GenericBody, Hit, Role
 from dragoman.resolve.normalise import normalise
-from dragoman.resolve.phrasewords import DETERMINERS, PARTICLES, PREPOSITIONS, RELATIVES, STOPS
+from dragoman.resolve.phrasewords import BODY_NOUNS, DETERMINERS, PARTICLES, PREPOSITIONS, RELATIVES, STOPS
 
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+|[,;:()\[\]]")
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -174,7 +174,7 @@ class Phrases:
         hits = [
             h
             for h in entry.hits
-            if (upper or not h.exact) and words[0].capital and words[-1].capital | (words[-1].key in PARTICLES)
+            if (upper or not h.exact) and words[0].capital and (words[-1].capital or _may_be_small(words, h))
         ]
         if len(words) == 1 and not after_the:  # "The Hindu" is a newspaper, "Hindu" is not
             hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
@@ -208,6 +208,12 @@ class Phrases:
     def body(self, key: str) -> Body:
         """A body by id."""
         return self.knowledge.bodies[key]
+
+
+def _may_be_small(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether the last word of a name may go without its capital: "the Labour party", "the European parliament"."""
+    last = words[-1].key
+    return last in PARTICLES or (len(words) > 1 and hit.kind == "body" and last in BODY_NOUNS)
 
 
 def _running_keys(words: Sequence[Word]) -> list[str]:

@@ -6,6 +6,12 @@ PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "do", "du", "di", "la", "le",
      "van", "von", "der", "den", "ter", "zu", "y", "e", "bint", "ould"]
 )  # fmt: skip
+BODY_NOUNS = frozenset(
+    ["party", "parliament", "commission", "council", "court", "union", "bank", "movement", "front", "forces", "army",
+     "assembly", "agency", "ministry", "department", "congress", "league", "alliance", "committee", "organisation",
+     "organization", "federation", "foundation", "corps", "brigades", "senate", "authority", "coalition", "service"]
+)  # fmt: skip
+"""Last words of names of bodies that British papers write small: "the Labour party"."""
 PREPOSITIONS = frozenset(
     ["of", "to", "for", "in", "from", "on", "at", "with", "against", "by", "near", "over", "under", "around", "about",
      "as", "into", "among", "between", "during", "after", "before", "amid", "along", "within", "outside", "inside",

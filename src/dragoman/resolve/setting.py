@@ -20,6 +20,7 @@ FROM_STORY = "the country comes from the story"
 UNKNOWN = f"nobody known; {FROM_STORY}"
 UNKNOWN_NAME = "the name is not known"
 NOT_NAMED = "no country is named"
+OF_WHOSE = "of whose they are"
 
 _SENT = frozenset(["inspectors", "observers", "monitors", "peacekeepers", "helmets"])
 """Whom organisations send, where the story tells of one."""
@@ -79,7 +80,7 @@ class Setting:
         if naming.role is not None and naming.role.country:
             return naming.role.country, 0.8, "the title is that country's"
         if self.country and self.owned:
-            return self.country, 0.8, "of whose they are"
+            return self.country, 0.8, OF_WHOSE
         if label == "igo" or naming.head == "bloc":
             return self.body or "IGO", 0.6, "an organisation of states"
         if self.body and naming.head in _SENT:

@@ -17,12 +17,17 @@ from dragoman.resolve.lent import Features, Lenders, kind_of, lent_score
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.people import parts
 from dragoman.resolve.places import Places
-from dragoman.resolve.setting import FROM_STORY, NOT_NAMED, OF_STATES, UNKNOWN, UNKNOWN_NAME, Setting
+from dragoman.resolve.setting import FROM_STORY, NOT_NAMED, OF_STATES, OF_WHOSE, UNKNOWN, UNKNOWN_NAME, Setting
 from dragoman.resolve.together import Part, parts_of
 from dragoman.resolve.told import countries_told
-from dragoman.resolve.words import BESIDE, NEIGHBOURS, PRONOUNS
+from dragoman.resolve.words import BESIDE, NEIGHBOURS, pronoun
 
 _DIRECTION = re.compile(r"\b(?:South|North|Latin|Central) $")
+_GENITIVE = re.compile(r"([^\W\d_][^'’]{1,60}?)(?:['’]s|(?<=s)['’]) \S")
+_RULED = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?((?:[^\W\d_a-z][\w-]+ ){1,3})(?:government|administration|regime|cabinet|presidency|leadership|junta|rule)\b"
+)
+"""A government by who leads it: "Merkel's government", "the Trump administration"."""
 HALVES = {"south": "KOR", "north": "PRK"}
 ENVOYS = frozenset({"ambassador", "special_envoy"})
 """Offices of those whom a ministry summons: they are another state's."""
@@ -128,11 +133,15 @@ class Story:
         if parts:
             self._take_parts(sentence, index, mention, parts, stand)
             return
-        if words.lower() in PRONOUNS:
+        owner = None
+        if pronoun(words):
             actor, why = Actor(None, words, "other", None, (), None, 0.1), "a pronoun"
         else:
-            actor, why = self._identify(naming, sentence, mention)
+            owner = self._owner(naming, sentence, mention)
+            actor, why = self._identify(naming, sentence, mention, owner)
         view = self._view(sentence, index, mention, words, naming, stand, actor, why)
+        if owner is not None or OF_WHOSE in why:
+            view = replace(view, owner=owner.number if owner is not None else -1, owned=OF_WHOSE in why)
         link = self.cast.add(view)
         self._views[key] = view
         self._links[key] = (link.entity, link.why or why)
@@ -185,7 +194,7 @@ class Story:
             start, end = mention.start + part.start, mention.start + part.end
             naming = self.actors.namer.read(part.words, self.on)
             piece = replace(mention, start=start, end=end)
-            actor, why = self._identify(naming, sentence, piece)
+            actor, why = self._identify(naming, sentence, piece, self._owner(naming, sentence, piece))
             view = View(sentence.index, -1, start, end, part.words, "", naming, stand, actor, why, -1 - start)
             link = self.cast.add(view)
             members.append(link.entity)
@@ -194,16 +203,16 @@ class Story:
         self._links[sentence.index, index] = (pair, "named together")
         self._split[sentence.index, index] = tuple(actors)
 
-    def _identify(self, naming: Naming, sentence: Sentence, mention: Mention) -> tuple[Actor, str]:
+    def _identify(
+        self, naming: Naming, sentence: Sentence, mention: Mention, owner: Entity | None
+    ) -> tuple[Actor, str]:
+        """The actor of a mention by its own words, its owner's country and the story's."""
         half = HALVES.get(naming.words.lower().removeprefix("the "))
         if mention.label == "igo" and naming.bare and naming.words in SEATS:
             return self.actors.identify(SEATS[naming.words], self.on)
         if half and self._of_korea():
             return government(self.actors.knowledge, half), "a half of Korea"
-        owner = self._owner(naming, sentence, mention) or self._owner_before(naming, sentence, mention)
-        country = None
-        if owner is not None:
-            country = self._country_of_entity(owner)
+        country = self._country_of_entity(owner) if owner is not None else self._country_of_named(naming)
         owned = country is not None
         if country is None:
             kind = kind_of(naming, mention.label)
@@ -253,20 +262,46 @@ class Story:
         return next(iter(others)) if len(others) == 1 else None
 
     def _owner(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
-        """Whose: the entity of the possessive at the beginning ("his ministry")."""
-        if naming.possessor is None:
+        """Whose: the entity of the possessive at the beginning ("his ministry", "Merkel's party") or right before it."""
+        if naming.possessor is not None:
+            return self._owner_by_pronoun(naming.possessor, sentence, mention)
+        return self._owner_by_name(naming, sentence, mention) or self._owner_before(naming, sentence, mention)
+
+    def _owner_by_name(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
+        """The person of the story who stands in the genitive at the beginning."""
+        name = self._genitive(naming)
+        if name is None:
             return None
+        actor, why = self.actors.identify(name.words, self.on)
+        stand = stand_of(sentence, mention)
+        return self.cast.bearer(self._view(sentence, -1, mention, name.words, name, stand, actor, why))
+
+    def _genitive(self, naming: Naming) -> Naming | None:
+        """What the genitive at the beginning names, or the words before "government", where it is a person's name and no
+        country is said."""
+        found = _GENITIVE.match(naming.words) or _RULED.match(naming.words)
+        if found is None or naming.country or naming.bodies:
+            return None
+        name = self.actors.namer.read(found[1].strip(), self.on)
+        return name if name.name and not name.role else None
+
+    def _country_of_named(self, naming: Naming) -> str | None:
+        """The country of somebody known whose it is, whom the story has not named before."""
+        name = self._genitive(naming)
+        return self.actors.identify(name.words, self.on)[0].country if name is not None and name.persons else None
+
+    def _owner_by_pronoun(self, possessor: str, sentence: Sentence, mention: Mention) -> Entity | None:
         for i, inner in enumerate(sentence.mentions):
             if inner.start == mention.start and inner.end < mention.end and (sentence.index, i) in self._links:
                 return self._links[sentence.index, i][0]
-        end = mention.start + len(naming.possessor)
+        end = mention.start + len(possessor)
         head = mention.token_start
         if head >= len(sentence.tokens):
             return None
-        pronoun = replace(mention, end=end, token_end=head + 1, head=head)
+        whose = replace(mention, end=end, token_end=head + 1, head=head)
         words = self.text[mention.start : end]
         view = View(
-            sentence.index, -1, mention.start, end, words, "pronoun", self.actors.namer.read(words, self.on), stand_of(sentence, pronoun),
+            sentence.index, -1, mention.start, end, words, "pronoun", self.actors.namer.read(words, self.on), stand_of(sentence, whose),
             Actor(None, words, "other", None, (), None, 0.1), "", -1,
         )  # fmt: skip
         return self.cast.antecedent(view)
@@ -320,7 +355,7 @@ class Story:
 
     def _best(self, entity: Entity) -> Actor:
         """What the mentions of an entity say together: the surest one's identity, the country and office of those that name them."""
-        views = [v for v in entity.views if v.words.lower() not in PRONOUNS] or entity.views
+        views = [v for v in entity.views if not pronoun(v.words)] or entity.views
         if any(len(parts(v.naming.name or "")) > 1 for v in views):  # a surname alone does not say who the named one is
             views = [v for v in views if len(parts(v.naming.name or "")) != 1]
         ranked = sorted(
@@ -369,4 +404,4 @@ class Story:
 
     def _own(self, view: View, best: Actor) -> Actor:
         """The entity's actor; a mention keeps its own confidence when its words said less."""
-        return replace(best, confidence=min(best.confidence, 0.9)) if view.words.lower() in PRONOUNS else best
+        return replace(best, confidence=min(best.confidence, 0.9)) if pronoun(view.words) else best

@@ -10,6 +10,13 @@ SPEAKERS = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "our
 RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 PRONOUNS = HE | SHE | IT | THEY | SPEAKERS | RELATIVE
 
+
+def pronoun(words: str) -> str:
+    """The pronoun that the words are, in lower case; "" when they are none. "US" and "WHO" are names."""
+    low = words.lower()
+    return low if low in PRONOUNS and (len(words) == 1 or not words.isupper()) else ""
+
+
 PERSONS = frozenset({"person", "office"})
 BODIES = frozenset({"state", "institution", "igo", "armed-group", "company", "party", "media", "ngo"})
 MANY = frozenset({"crowd", "armed-group", "group", "institution", "party", "other", "ngo"})
