@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import logging
 import time
 from dataclasses import dataclass, replace
@@ -81,16 +82,19 @@ class Run:
 
     def export(self, path: Path, temperatures: dict[str, float]) -> None:
         """Write the model file."""
-        made = (
-            f"dragoman reading model, seed {self.config.seed}, stages {', '.join(s.name for s in self.config.stages)}"
-        )
+        stages = ", ".join(s.name for s in self.config.stages)
+        made = f"dragoman reading model, seed {self.config.seed}, from {self.config.origin}, stages {stages}"
         export(self.model, self.labels, temperatures, path, trained_on=SOURCES, made=made)
 
-    def annotate(self) -> None:
-        """Give trees, made with the model as it is, to sentences whose spans need heads, and names to those of the treebanks."""
+    def parser(self) -> Path:
+        """A file of the model as it is."""
         path = self.config.work / "parser.onnx"
         self.export(path, {})
-        reader = Runtime(path, threads=self.config.processes)
+        return path
+
+    def annotate(self, parser: Path) -> None:
+        """Give trees, made with this model file, to sentences whose spans need heads."""
+        reader = Runtime(parser, threads=self.config.processes)
         dev = {name: with_trees(e, reader) if name == "corpus" else e for name, e in self.data.dev.items()}
         self.data = replace(self.data, train=with_trees(self.data.train, reader), dev=dev)
 
@@ -124,15 +128,18 @@ def main() -> None:
         handlers=[logging.StreamHandler(), logging.FileHandler(options.work / "training.log")],
     )
     begun = time.monotonic()
-    config = Config(data=options.data, work=options.work, stages=(GO_ON,) if options.go_on else STAGES)
+    config = Config(data=options.data, work=options.work, stages=STAGES)
+    if options.go_on:
+        shipped = hashlib.sha256(MODEL.read_bytes()).hexdigest()
+        config = replace(config, stages=(GO_ON,), origin=f"model {shipped[:16]}")
     run = Run.begin(config)
     if options.go_on:
         thaw(run.model, MODEL)
-        run.annotate()
+        run.annotate(MODEL)
     else:
         published = {n: t.clone() for n, t in run.model.state_dict().items()}
         run.stage(PARSER)
-        run.annotate()
+        run.annotate(run.parser())
         run.model.load_state_dict(published)  # the parser was only wanted for its trees and names
     for stage in config.stages:
         if stage is not PARSER:

@@ -8,7 +8,7 @@ import multiprocessing
 import random
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Barrier
@@ -30,7 +30,6 @@ from training.model import Reader
 
 log = logging.getLogger(__name__)
 
-OURS = frozenset({own.SOURCE, own.PLAIN})
 NAMELESS = (
     0.3  # share of the draws of a treebank's sentence without a proper noun in which it teaches that it has no names
 )
@@ -116,9 +115,9 @@ def epoch_of(train: Sequence[Example], stage: Stage, chance: random.Random) -> l
         wanted = share(dict(stage.shares), example.source)
         times = int(wanted) + (chance.random() < wanted - int(wanted))
         for _ in range(times):
-            told = moved(example, chance) if example.source in OURS else example
+            told = moved(example, chance) if example.source in own.SOURCES else example
             drawn.append(respelled(_silent(told, chance), chance))
-        if times and example.source in OURS:
+        if times and example.source in own.SOURCES:
             asked = share(dict(stage.shares), example.source.replace(own.SOURCE, "relation"))
             drawn += _questions(moved(example, chance), chance, asked)
     return drawn
@@ -150,7 +149,7 @@ def train(
     config: Config,
     evaluate: Callable[[int], None],
 ) -> None:
-    """Run one stage; the model ends with the averaged weights.
+    """Run one stage; the model ends with the averaged weights, or with the mean of these and those that it began with.
 
     Each process works on its own batches with one thread (two threads on one batch wait for each other, the more so on a
     busy machine); a step takes the mean of their gradients. The first process alone holds the optimiser.
@@ -160,6 +159,7 @@ def train(
     """
     lengths = {e.id: encoding.length(e) for e in examples}
     usable = [e for e in examples if lengths[e.id] <= config.longest]
+    start = {n: p.detach().clone() for n, p in model.named_parameters()} if stage.start else {}
     model.set_dropout(stage.upper_dropout, stage.head_dropout)
     model.share_memory()
     torch.set_num_threads(1)
@@ -181,6 +181,15 @@ def train(
         for other in others:
             other.join(60)
     torch.set_num_threads(config.processes)
+    lean(model, start, stage.start)
+
+
+@torch.no_grad()
+def lean(model: Reader, start: Mapping[str, Tensor], share: float) -> None:
+    """Move the model's weights towards `start`, which counts for `share` in their mean; names not in `start` stay."""
+    for name, weight in model.named_parameters():
+        if name in start:
+            weight.lerp_(start[name], share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +230,7 @@ def _work(task: Task, team: Team, rank: int, evaluate: Callable[[int], None] | N
             leader.average.swap(model)
             model.eval()
             evaluate(epoch)
-            save(model, task.config.work / f"{stage.name}.pt")
+            save(model, task.config.work / f"{stage.name}.{epoch}.pt")
             if epoch < stage.epochs:
                 leader.average.swap(model)
         team.barrier.wait()
@@ -302,7 +311,8 @@ def _rate(step: int, total: int, stage: Stage) -> float:
     begin = max(1, int(total * stage.warm_up))
     if step < begin:
         return (step + 1) / begin
-    return stage.last_rate + (1 - stage.last_rate) * max(0.0, (total - step) / max(1, total - begin))
+    fall = max(begin, int(total * stage.hold))
+    return stage.last_rate + (1 - stage.last_rate) * min(1.0, max(0.0, (total - step) / max(1, total - fall)))
 
 
 def save(model: Reader, path: Path) -> None:

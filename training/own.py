@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 SOURCE = "corpus"
 PLAIN = "corpus/plain"
 """Source of the sentences of reports in plain agency prose; they may be drawn more often than the rest."""
+PARSED = "corpus/tree"
+"""Source of the sentences that have a corrected tree."""
+SOURCES = frozenset({SOURCE, PLAIN, PARSED})
 
 LAYERS = frozenset({"actor", "place", "time", *QUANTITIES, "trigger", "cue"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
@@ -112,6 +115,11 @@ class _Sentence:
     def span(self, start: int, end: int) -> Span | None:
         return words_under(self.offsets, start, end)
 
+    def source(self, tree: Tree | None) -> str:
+        if tree is not None:
+            return PARSED
+        return PLAIN if self.report.id.startswith("pl-") else SOURCE
+
     def example(self) -> Example | None:
         if not self.words:
             return None
@@ -130,11 +138,12 @@ class _Sentence:
             if span is not None:
                 spans.append((span, "cue"))
         key = f"{self.report.id}/{self.index}"
+        tree = _tree(key, self.words)
         return Example(
             key,
-            PLAIN if self.report.id.startswith("pl-") else SOURCE,
+            self.source(tree),
             self.words,
-            _tree(key, self.words),
+            tree,
             spans=tuple(dict.fromkeys(spans)),
             layers=LAYERS,
             actors=tuple(dict.fromkeys(actors)),
