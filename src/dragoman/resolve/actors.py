@@ -13,7 +13,7 @@ from dragoman.resolve.naming import Namer, Naming
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.persons import Persons, digest, person_id
 from dragoman.resolve.phrase import Phrases
-from dragoman.resolve.setting import NOWHERE, SUPRANATIONAL, UNKNOWN, Known, Setting
+from dragoman.resolve.setting import NOWHERE, REGIONS, SUPRANATIONAL, UNKNOWN, Known, Setting
 
 KIND_OF_SECTOR = {
     "MIL": "institution", "COP": "institution", "SPY": "institution", "REB": "armed-group", "UAF": "armed-group", "CRM": "armed-group", "PRM": "armed-group",
@@ -23,6 +23,7 @@ LABEL_SECTORS: Mapping[str, tuple[str, ...]] = {
     "crowd": ("CVL",), "armed-group": ("REB",), "party": ("PTY",), "company": ("BUS",), "media": ("JRN",), "ngo": ("SOC",), "office": ("GOV",),
 }  # fmt: skip
 """The usual sector of what the reader says somebody is, where no word tells more."""
+_CODED_REGIONS: Mapping[str, str] = {"europe": "EUR"}
 
 
 class Actors:
@@ -43,6 +44,8 @@ class Actors:
         """The actor that a naming stands for."""
         if naming.bare:
             return self._state(naming)
+        if not naming.bodies and not naming.country and normalise(naming.words) in REGIONS:
+            return Actor(None, naming.words, "other", _CODED_REGIONS.get(naming.head), (), None, 0.6), "a part of the world"
         body = self.bodies.which(naming, on, setting)
         if naming.name and not (body and not naming.role and not naming.persons):
             return self._person(naming, body, on, setting, label)

@@ -53,7 +53,8 @@ class Bodies:
         if naming.country and national and (naming.generic or len(national) == len(bodies)):
             if naming.generic:
                 return None
-            return None if self.phrases.is_plain(bodies[0].name) else bodies[0]
+            elsewhere = bodies[0].kind == "parties"  # "the Syrian Democratic Front" is not Montenegro's
+            return None if elsewhere or self.phrases.is_plain(bodies[0].name) else bodies[0]
         place = setting.by_place(naming)
         here = [b for b in bodies if b.country in (place, setting.country)] if not naming.country else []
         if here:

@@ -174,13 +174,13 @@ class Phrases:
         hits = [
             h
             for h in entry.hits
-            if (upper or not h.exact) and words[0].capital and (words[-1].capital or _may_be_small(words, h))
+            if (upper or not h.exact) and _may_begin(words[0], h) and (words[-1].capital or _may_be_small(words, h))
         ]
         if len(words) == 1 and not after_the:  # "The Hindu" is a newspaper, "Hindu" is not
             hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
         if on is not None:
             current = [h for h in hits if h.period.covers(on)]
-            hits = current or [h for h in hits if h.kind == "body"]
+            hits = current or [h for h in hits if h.kind == "body" or (h.kind == "country" and h.period.is_over(on))]
         places = [h for h in hits if h.kind == "country"]
         bodies = [h for h in hits if h.kind == "body"]
         persons = [h for h in hits if h.kind == "person"]
@@ -208,6 +208,11 @@ class Phrases:
     def body(self, key: str) -> Body:
         """A body by id."""
         return self.knowledge.bodies[key]
+
+
+def _may_begin(first: Word, hit: Hit) -> bool:
+    """Whether a name may begin with the word: with a capital, or as "us-led coalition", which was made small before."""
+    return first.capital or (hit.kind == "body" and "-" in first.text and hit.text[:1].isupper())
 
 
 def _may_be_small(words: Sequence[Word], hit: Hit) -> bool:

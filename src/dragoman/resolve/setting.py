@@ -22,6 +22,17 @@ UNKNOWN_NAME = "the name is not known"
 NOT_NAMED = "no country is named"
 OF_WHOSE = "of whose they are"
 
+REGIONS = frozenset(
+    ["africa", "arab world", "asia", "asia pacific", "balkans", "baltics", "caribbean", "caucasus", "central africa",
+     "central america", "central asia", "central europe", "east africa", "east asia", "eastern europe", "europe", "far east",
+     "gulf", "horn of africa", "indo pacific", "islamic world", "latin america", "levant", "maghreb", "middle east",
+     "muslim world", "near east", "north africa", "north america", "northern europe", "oceania", "pacific", "sahel",
+     "scandinavia", "south america", "south asia", "south caucasus", "southeast asia", "south east asia", "southern africa",
+     "southern europe", "sub saharan africa", "west africa", "western balkans", "western europe", "western world", "global south",
+     "third world", "western hemisphere", "northeast asia", "world"]
+)  # fmt: skip
+"""Parts of the world: no state, and no story lends them one."""
+
 _SENT = frozenset(["inspectors", "observers", "monitors", "peacekeepers", "helmets"])
 """Whom organisations send, where the story tells of one."""
 _FROM_ANYWHERE = frozenset(["company", "state", "media"])
