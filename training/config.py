@@ -115,7 +115,7 @@ JOINT = Stage(
 )
 GO_ON = Stage(
     "going-on",
-    epochs=3,
+    epochs=4,
     shares={
         "ewt": 0.5,
         "ewt/named": 0.7,
