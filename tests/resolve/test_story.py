@@ -202,3 +202,9 @@ def test_those_who_share_a_title_are_several_actors(resolver: Resolver) -> None:
     resolved = resolver.resolve(reading_of("[The leaders of France, Germany and Poland|office] met."))
     actors = said(resolved, "The leaders of France, Germany and Poland").actors
     assert [a.country for a in actors] == ["FRA", "DEU", "POL"]
+
+
+def test_presidents_of_two_states_are_the_president_of_each(resolver: Resolver) -> None:
+    resolved = resolver.resolve(reading_of("[The Russian and Turkish presidents|office] met."))
+    actors = said(resolved, "The Russian and Turkish presidents").actors
+    assert [a.name for a in actors] == ["Vladimir Putin", "Recep Tayyip Erdoğan"]

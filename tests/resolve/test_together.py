@@ -21,7 +21,7 @@ def actors() -> Actors:
         ("North and South Korea", ["North Korea", "South Korea"]),
         (
             "The leaders of France, Germany and Poland",
-            ["The leaders of France", "The leaders of Germany", "The leaders of Poland"],
+            ["The leader of France", "The leader of Germany", "The leader of Poland"],
         ),
         ("officials from Japan and the United States", ["officials from Japan", "officials from the United States"]),
         ("Indian and Chinese troops", ["Indian troops", "Chinese troops"]),
@@ -39,4 +39,8 @@ def actors() -> Actors:
 def test_parts(words: str, parts: list[str], actors: Actors) -> None:
     found = parts_of(words, actors.namer, actors.knowledge, None)
     assert [p.words for p in found] == parts
-    assert all(set(words[p.start : p.end].split()) <= {*p.words.split(), "The", "the"} for p in found)
+    assert all(set(_stems(words[p.start : p.end])) <= {*_stems(p.words), "The", "the"} for p in found)
+
+
+def _stems(words: str) -> list[str]:
+    return [word.rstrip("s") for word in words.split()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.records import Actor
@@ -45,7 +46,10 @@ class Actors:
         if naming.bare:
             return self._state(naming)
         if not naming.bodies and not naming.country and normalise(naming.words) in REGIONS:
-            return Actor(None, naming.words, "other", _CODED_REGIONS.get(naming.head), (), None, 0.6), "a part of the world"
+            return Actor(
+                None, naming.words, "other", _CODED_REGIONS.get(naming.head), (), None, 0.6
+            ), "a part of the world"
+        setting = self._at_home(naming, setting)
         body = self.bodies.which(naming, on, setting)
         if naming.name and not (body and not naming.role and not naming.persons):
             return self._person(naming, body, on, setting, label)
@@ -65,6 +69,16 @@ class Actors:
             return self._thing(naming, country, label)
         lent = self.knowledge.coded(setting.country_of(naming, label)[0])
         return Actor(None, naming.words, label or "other", lent, LABEL_SECTORS.get(label, ()), None, 0.35), UNKNOWN
+
+    def _at_home(self, naming: Naming, setting: Setting) -> Setting:
+        """The setting for a people that lives in certain states: one of these that the story tells of, or none."""
+        homes = () if naming.country or naming.persons or setting.owned else self.knowledge.homes(naming.words)
+        if not homes or setting.country in homes:
+            return setting
+        if len(homes) == 1:
+            return replace(setting, country=homes[0], owned=True)
+        told = max(homes, key=lambda c: setting.countries.get(c, 0))
+        return replace(setting, country=told if setting.countries.get(told, 0) else None)
 
     def _state(self, naming: Naming) -> Known:
         known = self.knowledge.countries[naming.country or ""]

@@ -276,7 +276,7 @@ class Cast:
                 continue
             tried.add(entity.number)
             for other in entity.views:
-                if not other.naming.head:
+                if not other.naming.head or pronoun(other.words):
                     continue
                 same = normalise(other.words) == key
                 if same and (view.naming.is_name or not contradict(view, entity)):

@@ -179,7 +179,7 @@ def contradict(view: View, entity: Entity) -> bool:
 def is_acronym(short: str, long: str) -> bool:
     """ "SCO" of "Shanghai Cooperation Organisation"."""
     letters = _letters(short)
-    return letters != "" and letters == _initials(long)
+    return letters != "" and letters == _initials(long) and letters not in long.split()  # "US" is not the "US Senate"
 
 
 @lru_cache(maxsize=20_000)
@@ -206,6 +206,10 @@ def agree(view: View, entity: Entity) -> bool:
     return True
 
 
+_STATELY = frozenset(
+    {"government", "state", "country", "nation", "regime", "republic", "kingdom", "authority", "ministry"}
+)
+_STATELESS = frozenset({"armed-group", "company", "media", "ngo", "igo", "party", "crowd"})
 _NOUNS_OF = {
     "armed-group": {"group", "militant", "rebel", "movement", "organisation", "organization", "faction", "militia"},
     "igo": {"bloc", "organisation", "organization", "alliance", "body", "union", "agency", "group"},
@@ -213,6 +217,18 @@ _NOUNS_OF = {
     "party": {"party", "movement"},
 }
 """Kind of entity to the nouns that take it up though it was never named with them."""
+
+
+def _other_office(view: View, entity: Entity) -> bool:
+    """Whether "the shadow home secretary" would take up one who was given another office in full: "the home secretary"."""
+    title = _title(view.naming)
+    titles = {_title(v.naming) for v in entity.views if v.naming.role is not None}
+    return len(title.split()) > 1 and all(len(t.split()) > 1 for t in titles) and bool(titles) and title not in titles
+
+
+def _title(naming: Naming) -> str:
+    """The key of the office that the words name, or its words."""
+    return (naming.role.office or naming.role_text or "").replace("_", " ").lower() if naming.role is not None else ""
 
 
 def description_fits(view: View, entity: Entity, head: str, wanted: set[int]) -> float:
@@ -226,6 +242,10 @@ def description_fits(view: View, entity: Entity, head: str, wanted: set[int]) ->
         return 0.0
     if view.naming.near and all(v.naming.near != view.naming.near for v in entity.views):
         return 0.0  # "the Morales government" is not the other government of the story
+    if head in _STATELY and entity.kinds <= _STATELESS:
+        return 0.0
+    if _other_office(view, entity):
+        return 0.0
     heads = {singular(h) for h in entity.heads}
     if view.naming.plural != entity.plural and not (
         entity.kinds & {"armed-group", "institution", "igo", "party", "company"}

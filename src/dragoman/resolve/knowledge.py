@@ -42,6 +42,7 @@ class Knowledge:
         self.generic_bodies = tuple(
             GenericBody(r["phrase"], r["type"], _split(r["sectors"])) for r in rows["generic_bodies"]
         )
+        self.peoples = {normalise(word): _split(r["countries"]) for r in rows["peoples"] for word in _split(r["words"])}
         self.offices = {o.key: o for o in map(_office, rows["offices"])}
         self.people = {p.id: p for p in self._people(rows["people"])}
 
@@ -55,6 +56,15 @@ class Knowledge:
         return tuple(
             hit for hit in self._index.get(normalise(name), ()) if hit.period.covers(on) and (upper or not hit.exact)
         )
+
+    def homes(self, name: str) -> tuple[str, ...]:
+        """Codes of the states where the people lives that the name begins with, the likeliest first: "Kurdish fighters"."""
+        words = [normalise(word) for word in name.split()]
+        for at, word in enumerate(words):
+            found = self.peoples.get(f"{word} {words[at + 1]}" if at + 1 < len(words) else "") or self.peoples.get(word)
+            if found:
+                return found
+        return ()
 
     def keys(self) -> Iterator[tuple[str, tuple[Hit, ...]]]:
         """Every normalised name with what it may mean, for building matchers."""

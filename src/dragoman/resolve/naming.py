@@ -13,6 +13,7 @@ from dragoman.resolve.phrasewords import DETERMINERS, FORMER, POSSESSORS
 
 _QUOTES = re.compile(r"^[\s\"“”'‘’.,–—-]+|[\s\"“”,–—-]+$")
 # "Russia-backed" says whose friends they are, not who.
+_FORMER_WITH_HYPHEN = re.compile(r"\b(ex|then)-(?=\w)", re.I)
 _LEANING = re.compile(r"\w[\w.]*-(?:backed|led|based|born|owned|controlled|run|held|aligned|funded|made|brokered|mediated|speaking|allied|occupied|supported|trained|sponsored|flagged|style|friendly|wide|era|educated|proposed|annexed)", re.I)  # fmt: skip
 # Prepositions after which a country is the one spoken to or about, never the speaker's own.
 _TOWARDS = frozenset(["to", "for", "on", "against", "with", "about"])
@@ -102,6 +103,7 @@ class Namer:
 
     def _read(self, words: str, on: date | None) -> Naming:
         text = _LEANING.sub(lambda m: m[0].lower(), _QUOTES.sub("", words))
+        text = _FORMER_WITH_HYPHEN.sub(r"\1 ", text)
         segments = list(self._phrases.cut(text, on))
         first = segments[0] if segments else Segment("word", text)
         lead = first.text.lower() if first.kind == "determiner" else ""
@@ -249,6 +251,9 @@ class _Draft:
     part_of: str | None = None
 
     def _name(self, segment: Segment, content: Sequence[Segment], i: int) -> None:
+        if segment.text.lower() in FORMER:
+            self.former = True
+            return
         after = content[i + 1] if i + 1 < len(content) else None
         if (
             after is not None
@@ -256,9 +261,6 @@ class _Draft:
             and not self._is_person(segment)
         ):
             self.near.append(segment.text)
-            return
-        if segment.text.lower() in FORMER:
-            self.former = True
             return
         self.names.append(segment)
         if after is None:

@@ -43,9 +43,29 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = frozenset(
-    ["governments", "ministries", "parliaments", "capitals", "delegations", "embassies", "powers", "others"]
+    [
+        "governments",
+        "ministries",
+        "parliaments",
+        "capitals",
+        "delegations",
+        "embassies",
+        "powers",
+        "others",
+        "states",
+        "countries",
+        "nations",
+        "democracies",
+        "republics",
+        "neighbours",
+        "neighbors",
+        "allies",
+        "backers",
+    ]
 )
 """What a state has one of: in the plural they are of several states."""
+_OTHERS = frozenset(["allies", "neighbours", "neighbors", "backers", "adversaries", "foes", "counterparts"])
+"""Whom one has, but is not: "Britain's allies" are not British."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +104,8 @@ class Setting:
         Args:
             one_each: The words name an office of which every state has one.
         """
+        if naming.head in _OTHERS and naming.plural and (naming.country or self.owned):
+            return None, 0.4, "they are others than those whose they are"
         if naming.country:
             return naming.country, 0.9, "the words name the country"
         if found := self.by_place(naming):
@@ -92,6 +114,8 @@ class Setting:
             return naming.role.country, 0.8, "the title is that country's"
         if self.country and self.owned:
             return self.country, 0.8, OF_WHOSE
+        if naming.head in ("ngo", "ngos"):
+            return "NGO", 0.6, "a non-governmental organisation"
         if label == "igo" or naming.head == "bloc":
             return self.body or "IGO", 0.6, "an organisation of states"
         if self.body and naming.head in _SENT:

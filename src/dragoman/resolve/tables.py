@@ -203,6 +203,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 },
             ),
             _table(
+                "peoples",
+                "people",
+                "people words countries",
+                {"people": None, "words": None, "countries": _codes},
+            ),
+            _table(
                 "offices",
                 "office",
                 "office title sectors rank",

@@ -9,6 +9,7 @@ from datetime import date
 
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.naming import Namer, Naming
+from dragoman.resolve.words import singular
 
 _JOINT = re.compile(r",? and |, ")
 _SHARED_BEFORE = re.compile(r"(?P<who>.+?) (?P<of>of|from) (?P<list>.+ and .+)")
@@ -82,7 +83,8 @@ def _sharing_before(words: str, namer: Namer, knowledge: Knowledge, on: date | N
     pieces = _pieces(match["list"], match.start("list"))
     if len(pieces) < 2 or not all(_is_state(namer.read(p.words, on)) for p in pieces):
         return ()
-    first, *others = (Part(f"{match['who']} {match['of']} {p.words}", p.start, p.end) for p in pieces)
+    who = _each(match["who"], knowledge)
+    first, *others = (Part(f"{who} {match['of']} {p.words}", p.start, p.end) for p in pieces)
     return Part(first.words, 0, first.end), *others
 
 
@@ -96,7 +98,18 @@ def _sharing_after(words: str, namer: Namer, knowledge: Knowledge, on: date | No
     joined = words[: len(words) - len(noun)].strip().removeprefix("the ").removeprefix("The ")
     if knowledge.lookup(joined) or not all(_owns(namer.read(p.words, on)) for p in pieces[:-1]):
         return ()
-    return (*(Part(f"{p.words} {noun}", p.start, p.end) for p in pieces[:-1]), pieces[-1])
+    each = _each(noun, knowledge)
+    ends = replace(pieces[-1], words=pieces[-1].words.removesuffix(noun) + each)
+    return (*(Part(f"{p.words} {each}", p.start, p.end) for p in pieces[:-1]), ends)
+
+
+def _each(words: str, knowledge: Knowledge) -> str:
+    """ "Presidents" of several countries are the president of each, where a country has but one."""
+    *before, last = words.split(" ")
+    one = " ".join([*before, singular(last.lower())])
+    role = knowledge.role_for(one.lower().removeprefix("the "), None)
+    office = knowledge.offices.get(role.office or "") if role is not None else None
+    return one if office is not None and office.single else words
 
 
 def _common(naming: Naming) -> bool:
