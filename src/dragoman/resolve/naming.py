@@ -240,12 +240,25 @@ class _Draft:
             self.role, self.role_text = segment.role, f"{prefix} {text}".strip()
         self.last_was_role = True
         self.head = text.lower().split()[-1]
-        first = text.split()[0]
-        if not self.bodies and first.isupper() and " " in text:  # "UN envoy" is a phrase of its own, and still the UN's
-            hits = self.phrases.knowledge.lookup(first)
-            self.bodies = [h.id for h in hits if h.kind == "body"]
+        if not self.bodies:
+            self._owner_of_role(text)
+
+    def _owner_of_role(self, text: str) -> None:
+        """ "UN envoy", "White House aide", "Mossad chief" are phrases of their own, and still the body's that they begin with."""
+        words = text.split()
+        for length in range(len(words) - 1, 0, -1):
+            front = " ".join(words[:length])
+            common = length == 1 and not front.isupper() and (self.phrases.is_plain(front) or self.phrases.roles(front))
+            if common or not all(w[:1].isupper() for w in words[:length]):
+                continue
+            hits = self.phrases.knowledge.lookup(front)
+            bodies = [self.phrases.body(h.id) for h in hits if h.kind == "body"]
+            if len({b.country for b in bodies}) == 1 and bodies[0].kind != "media":
+                self.bodies = [b.id for b in bodies]
             if not self.countries and not self.bodies:
                 self.countries += [(h.id, h) for h in hits if h.kind == "country"][:1]
+            if self.bodies or self.countries:
+                return
 
     last_was_role = False
     part_of: str | None = None

@@ -114,6 +114,8 @@ class Setting:
             return naming.role.country, 0.8, "the title is that country's"
         if self.country and self.owned:
             return self.country, 0.8, OF_WHOSE
+        if naming.head == "helmets":
+            return "UNO", 0.8, "the United Nations' soldiers"
         if naming.head in ("ngo", "ngos"):
             return "NGO", 0.6, "a non-governmental organisation"
         if label == "igo" or naming.head == "bloc":
