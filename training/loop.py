@@ -242,7 +242,7 @@ class Leader:
     def __init__(self, model: Reader, stage: Stage, steps: int) -> None:
         self.model = model
         self.optimiser = _optimiser(model, stage)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda step: _rate(step, steps, stage))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, lambda step: rate_at(step, steps, stage))
         self.average = Average(model, stage.average)
 
     def step(self) -> None:
@@ -307,7 +307,8 @@ def _optimiser(model: Reader, stage: Stage) -> torch.optim.Optimizer:
     )
 
 
-def _rate(step: int, total: int, stage: Stage) -> float:
+def rate_at(step: int, total: int, stage: Stage) -> float:
+    """The share of the peak rates at a step: up to 1 over the warm-up, 1 until the hold ends, then down in a straight line."""
     begin = max(1, int(total * stage.warm_up))
     if step < begin:
         return (step + 1) / begin

@@ -20,7 +20,7 @@ from training.data import EXTRA_SPANS, SPANS  # noqa: E402
 from training.examples import Example, Frame, Frames, LabelSets, Tree  # noqa: E402
 from training.export import export  # noqa: E402
 from training.live import torch_scorer  # noqa: E402
-from training.loop import hide  # noqa: E402
+from training.loop import hide, lean, rate_at  # noqa: E402
 from training.losses import WEIGHTS, losses  # noqa: E402
 from training.model import Reader as Network  # noqa: E402
 from training.sizes import Sizes  # noqa: E402
@@ -99,3 +99,26 @@ def test_pieces_are_covered_by_what_a_batch_teaches() -> None:
         hide(batch, 103, stage)
         assert bool((batch.ids == 103).any()) == covered
         assert batch.ids[:, 0].equal(before[:, 0])
+
+
+def test_rates_rise_hold_and_fall() -> None:
+    stage = Stage("s", 1, {}, warm_up=0.1, hold=0.5, last_rate=0.0)
+    rates = [rate_at(step, 100, stage) for step in range(101)]
+    assert rates[:10] == sorted(rates[:10])
+    assert rates[0] == pytest.approx(0.1)
+    assert set(rates[10:51]) == {1.0}
+    assert rates[75] == pytest.approx(0.5)
+    assert rates[100] == 0.0
+    at_once = replace(stage, hold=0.0)
+    assert rate_at(55, 100, at_once) == pytest.approx(0.5)
+
+
+def test_the_mean_with_the_start() -> None:
+    model = network()
+    start = {"mix": torch.zeros_like(model.mix)}
+    with torch.no_grad():
+        model.mix.fill_(1.0)
+        model.meaning_mix.fill_(1.0)
+    lean(model, start, 0.25)
+    assert model.mix.tolist() == pytest.approx([0.75] * len(model.mix))
+    assert set(model.meaning_mix.tolist()) == {1.0}

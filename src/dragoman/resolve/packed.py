@@ -58,6 +58,7 @@ def check_references(rows: Mapping[str, Sequence[Row]]) -> None:
         "country": states | NOT_STATES,
         "sovereign": states,
         "neighbours": states,
+        "countries": states,
         "office": offices,
         "body": bodies,
     }
