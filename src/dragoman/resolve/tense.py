@@ -79,6 +79,8 @@ _PASTS = frozenset([
     "threw", "told", "took", "tore", "undertook", "understood", "undid", "upheld", "wept", "went", "woke", "won", "wore", "wound",
     "wove", "withdrew", "withheld", "withstood", "wrote", "wrung",
 ])  # fmt: skip
+# In the present tense, what these say lies behind: "the decision follows a call on Friday".
+_LOOKS_BACK = frozenset(["follow", "stem", "result", "reflect", "echo", "mirror", "recall"])
 _BE_NOW = frozenset(["is", "are", "'s", "'re"])
 
 
@@ -159,5 +161,7 @@ def tense_of(tokens: tuple[Token, ...], verb: int) -> str:
         return "past"
     if word.endswith("ing") and not helpers:  # "ending on Friday" is of the time of what it hangs on
         return ""
+    if lemma in _LOOKS_BACK:
+        return "past"
     now = word == lemma or word.endswith("s")
     return "present" if now and tokens[verb].upos == "VERB" and lemma not in _SAYING and word not in _UNCHANGED else ""
