@@ -21,12 +21,13 @@ def actors() -> Actors:
         ("North and South Korea", ["North Korea", "South Korea"]),
         (
             "The leaders of France, Germany and Poland",
-            ["The leader of France", "The leader of Germany", "The leader of Poland"],
+            ["The leaders of France", "The leaders of Germany", "The leaders of Poland"],
         ),
         ("officials from Japan and the United States", ["officials from Japan", "officials from the United States"]),
         ("Indian and Chinese troops", ["Indian troops", "Chinese troops"]),
         ("US and Israeli officials", ["US officials", "Israeli officials"]),
         ("The French, German and Polish ambassadors", ["The French ambassadors", "German ambassadors", "Polish ambassadors"]),
+        ("The Russian and Turkish presidents", ["The Russian president", "Turkish president"]),
         ("the governments of Peru, Chile, and Bolivia", ["the governments of Peru", "the governments of Chile", "the governments of Bolivia"]),
         ("Bosnia and Herzegovina", []),
         ("the army of Bosnia and Herzegovina", []),
@@ -43,4 +44,4 @@ def test_parts(words: str, parts: list[str], actors: Actors) -> None:
 
 
 def _stems(words: str) -> list[str]:
-    return [word.rstrip("s") for word in words.split()]
+    return [word.removesuffix("s") for word in words.split()]

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 class Dated:
     """The days of an event; `found` is "argument", "clause", "sentence" or "story"; span None for the story's own date.
 
-    `known` says how the words were resolved.
+    `known` says how the words were resolved; `since` that it goes on from then ("since 2014").
     """
 
     when: When
@@ -23,6 +23,7 @@ class Dated:
     span: Span | None
     because: str
     known: Trail = ()
+    since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +51,22 @@ def date_of(
     times = [m for m in mentions if m.when is not None]
     for m in times:
         if m.index in preferred:
-            return _dated(m, "argument", "the model gives it as the time of the act")
+            return _dated(g, m, "argument", "the model gives it as the time of the act")
     scored = sorted(((_distance(g, m, tokens), m.mention.start, m) for m in times), key=lambda x: x[:2])
     if scored and scored[0][0] <= 1:
-        return _dated(scored[0][2], "argument", "it hangs from the trigger")
+        return _dated(g, scored[0][2], "argument", "it hangs from the trigger")
     if scored and scored[0][0] <= 3:
-        return _dated(scored[0][2], "clause", "it stands in the trigger's clause")
+        return _dated(g, scored[0][2], "clause", "it stands in the trigger's clause")
     if len(times) == 1 and scored[0][0] <= 6:
-        return _dated(times[0], "sentence", "it is the only time of the sentence")
+        return _dated(g, times[0], "sentence", "it is the only time of the sentence")
     return None
 
 
-def _dated(m: ResolvedMention, found: str, because: str) -> Dated:
+def _dated(g: Grammar, m: ResolvedMention, found: str, because: str) -> Dated:
     assert m.when is not None
-    return Dated(m.when, found, (m.mention.start, m.mention.end), because, m.trail)
+    first = m.mention.token_start
+    since = "since" in (t.text.lower() for t in g.tokens[max(0, first - 2) : first + 1])
+    return Dated(m.when, found, (m.mention.start, m.mention.end), because, m.trail, since)
 
 
 def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
@@ -74,7 +77,7 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
         chain = [at, *g.ancestors(at)]
         if trigger in chain:
             inside = chain[: chain.index(trigger)]
-            if any(g.tokens[w].deprel == "acl:relcl" and g.tokens[w].head != trigger for w in inside):
+            if any(_tells_another(g, w) and (g.tokens[w].head != trigger or _of_its_own(g, w)) for w in inside):
                 continue  # a clause about something else tells another act, with a time and place of its own
             for word in chain:
                 if word == trigger:
@@ -88,6 +91,8 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
             best = min(best, steps)
         elif chain[1:] and chain[1] in (up := list(g.ancestors(trigger))):
             between = [trigger, *up[: up.index(chain[1])]]
+            if any(g.tokens[w].deprel == "acl:relcl" or _of_its_own(g, w) for w in between):
+                continue  # "Evo Morales, who resigned ..., flew to Mexico": he did not resign there
             best = min(
                 best,
                 2
@@ -95,6 +100,15 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
                 - 1,
             )
     return best
+
+
+def _tells_another(g: Grammar, word: int) -> bool:
+    return g.tokens[word].deprel == "acl:relcl" or _of_its_own(g, word)
+
+
+def _of_its_own(g: Grammar, word: int) -> bool:
+    """Whether it is the verb of a clause of time with a subject of its own: "after gunmen killed ..."."""
+    return g.tokens[word].deprel == "advcl" and any(g.tokens[c].deprel.startswith("nsubj") for c in g.children[word])
 
 
 def place_of(

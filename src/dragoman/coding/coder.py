@@ -99,7 +99,7 @@ class _Sentence:
             c.tokens,
             c.head,
             dict(c.reading.statuses) if c.reading else {},
-            dated.when if dated else None,
+            dated.when if dated and not dated.since else None,
             self.report.published,
         )
         if c.refused and verdict.status in ("negated", "future", "hypothetical"):

@@ -127,6 +127,9 @@ def _colon(g: Grammar, index: int, quoted: Quoted) -> Quotation | None:
         return None
     after = range(index + 1, len(g.tokens))
     content = {i for i in after if quoted.at(g.tokens[i].start) is not None}
+    place = any(m.token_start < index and (m.kind == "place" or m.label == "state") for m in g.sentence.mentions)
+    if g.sentence.index == 0 and place and not content:
+        return None  # "ISLAMABAD: Pakistan condemned ..." is told from there
     named = all(g.tokens[i].upos in ("PROPN", "NOUN", "ADJ") for i in range(index))
     transcript = is_speaker_label([g.tokens[i].text for i in range(index)])
     headline = g.sentence.index == 0 and named and any(g.is_verb(i) for i in after)

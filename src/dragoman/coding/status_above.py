@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.status_claims import TOLD_AS
-from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, governing, reported_past
+from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, auxiliary, cue_words, governing, reported_past
 
 HIGHEST = 4
 """How many words up a governor is looked for."""
@@ -140,7 +140,7 @@ def _auxiliaries(g: Grammar, at: int, verb: int) -> Iterator[Cue]:
     if relation in ("ccomp", "advcl") or not (_is_clause(g, at) or (not g.is_verb(at) and relation in PHRASES)):
         return
     for child in g.children[verb]:
-        text = g.tokens[child].text.lower()
+        text = auxiliary(g, child)
         if g.tokens[child].deprel.startswith("aux") and text in words:
             status, because = words[text]
             if text in ("would", "'d") and reported_past(g, verb):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.coding.grammar import Grammar
-from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, cue_words, reported_past
+from dragoman.coding.status_words import CLEAR, STRONG, WEAK, Cue, auxiliary, cue_words, reported_past
 
 SHARING = 4
 """Verbs of one coordination that may share their auxiliaries."""
@@ -46,7 +46,7 @@ def _at_the_time(g: Grammar, verb: int) -> Iterator[Cue]:
 def _beside(g: Grammar, verb: int, child: int) -> Cue | None:
     """The cue in a word that hangs from the verb: its auxiliary, an adverb, or the mark that begins its clause."""
     words, relation = cue_words(), g.tokens[child].deprel
-    text, lemma = g.tokens[child].text.lower(), g.lemmas[child]
+    text, lemma = auxiliary(g, child), g.lemmas[child]
     if relation.startswith("aux") and text in words["aux"]:
         if text in ("would", "'d") and reported_past(g, verb):
             return Cue("future", "“would” in reported speech", child, STRONG)
@@ -68,7 +68,7 @@ def _is_modal(g: Grammar, verb: int, child: int) -> bool:
     """Whether it is an auxiliary that alone says that the act is only possible: "may", or "would" with a condition beside it."""
     if not g.tokens[child].deprel.startswith("aux"):
         return False
-    text = g.tokens[child].text.lower()
+    text = auxiliary(g, child)
     return text in ("may", "might") or (
         text in ("would", "could") and any(g.case(c).split()[:1] in (["if"], ["unless"]) for c in g.children[verb])
     )

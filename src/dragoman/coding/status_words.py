@@ -34,6 +34,12 @@ CLEAR, STRONG, WEAK = 8.0, 5.0, 2.5
 those that are further away or looser. The model can outvote all but the first."""
 
 
+def auxiliary(g: Grammar, token: int) -> str:
+    """An auxiliary as the table has it, in lower case; "" for May, who met somebody."""
+    text = g.tokens[token].text
+    return "" if text == "May" and token > 0 else text.lower()
+
+
 @lru_cache(maxsize=1)
 def cue_words() -> Mapping[str, Mapping[str, tuple[str, str]]]:
     """kind -> word -> (status, because), from `data/status.tsv`."""

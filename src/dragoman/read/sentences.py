@@ -44,7 +44,11 @@ def cut(text: str) -> Iterator[Cut]:
 
 
 _DATELINE = re.compile(r"[^\n]{3,90}?(?:\)|\s)\s?(?:--|[-–—])\s+(?=[\"“'‘]?[^\W\d_])")
-_IN_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]{2,}")
+_IN_CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]{2}\s)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]{2,}")
+_WITH_COLON = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .’'-]{2,30},\s(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?:\s\d{1,2})?(?:,?\s\d{4})?\s?(?:\([^()\n]{2,40}\)\s?)?:\s+(?=[\"“'‘]?[^\W\d_])"
+)
 _AGENCY = re.compile(r"\([^()\n]{2,50}\)\s*(?:--|[-–—])\s*$")
 
 
@@ -53,6 +57,9 @@ def dateline_end(text: str, start: int, end: int) -> int:
 
     A dateline is a sentence of its own: its place and agency take no part in what the first sentence tells.
     """
+    dated = _WITH_COLON.match(text, start, end)  # "ISLAMABAD, Feb 28: "
+    if dated:
+        return dated.end()
     match = _DATELINE.match(text, start, end)
     if not match or len(match.group().split()) > 12:
         return start

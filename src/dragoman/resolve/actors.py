@@ -24,6 +24,7 @@ LABEL_SECTORS: Mapping[str, tuple[str, ...]] = {
     "crowd": ("CVL",), "armed-group": ("REB",), "party": ("PTY",), "company": ("BUS",), "media": ("JRN",), "ngo": ("SOC",), "office": ("GOV",),
 }  # fmt: skip
 """The usual sector of what the reader says somebody is, where no word tells more."""
+_SENT = frozenset(["ambassador", "ambassadors", "envoy", "minister", "ministers", "representative"])
 _CODED_REGIONS: Mapping[str, str] = {"europe": "EUR"}
 
 
@@ -72,7 +73,8 @@ class Actors:
 
     def _at_home(self, naming: Naming, setting: Setting) -> Setting:
         """The setting for a people that lives in certain states: one of these that the story tells of, or none."""
-        homes = () if naming.country or naming.persons or setting.owned else self.knowledge.homes(naming.words)
+        called = naming.name and not (naming.definite and normalise(naming.name) in self.knowledge.peoples)
+        homes = () if called or naming.country or setting.owned else self.knowledge.homes(naming.words)
         if not homes or setting.country in homes:
             return setting
         if len(homes) == 1:
@@ -103,7 +105,8 @@ class Actors:
         assert role is not None
         office = self.knowledge.offices.get(role.office or "")
         country, sure, why = setting.country_of(naming, label, one_each=office is not None and office.single)
-        if body is not None and (body.country in SUPRANATIONAL or not naming.country):
+        sent = naming.country and (naming.head in _SENT or body is None)  # "Russia's UN ambassador" is Russia's
+        if body is not None and not sent and (body.country in SUPRANATIONAL or not naming.country):
             country, sure, why = body.country, 0.9, f"of {body.name}"
         role = self.knowledge.role_for(naming.role_text or role.phrase, country) or role
         sectors = self._sectors(role, body, naming)

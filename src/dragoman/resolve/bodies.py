@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dragoman.records import Actor
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.known import Body
 from dragoman.resolve.naming import Naming
-from dragoman.resolve.normalise import slug
+from dragoman.resolve.normalise import normalise, slug
 from dragoman.resolve.phrase import Phrases
 from dragoman.resolve.setting import SUPRANATIONAL, Known, Setting
 
 KIND_OF_TABLE = {
     "institutions": "institution", "organisations": "igo", "armed_groups": "armed-group", "parties": "party", "media": "media", "companies": "company",
 }  # fmt: skip
+_OF_COUNTRY = re.compile(r" \(.*\)$")
+_COMMON = frozenset(
+    ["alliance", "center", "centre", "christian", "civic", "communist", "conservative", "democratic", "development", "environment",
+     "freedom", "front", "green", "greens", "independence", "justice", "labor", "labour", "left", "liberal", "liberation", "liberty",
+     "movement", "national", "nationalist", "new", "party", "people", "peoples", "popular", "progress", "progressive", "radical", "reform",
+     "republican", "revolutionary", "social", "socialist", "solidarity", "union", "unity", "workers", "of", "for", "the", "and"]
+)  # fmt: skip
+"""Words that parties everywhere are named with."""
 _NO_STATE = frozenset(
     [
         "shadow",
@@ -59,7 +68,8 @@ class Bodies:
         here = [b for b in bodies if b.country in (place, setting.country)] if not naming.country else []
         if here:
             return max(here, key=lambda b: (b.country == place, setting.countries.get(b.country, 0)))
-        if len(bodies) == 1 and naming.generic and not naming.country and not self.phrases.is_plain(bodies[0].name):
+        named = not self.phrases.is_plain(_OF_COUNTRY.sub("", bodies[0].name))
+        if len(bodies) == 1 and naming.generic and not naming.country and named:
             return bodies[0]  # "the state news agency IRNA" is IRNA, wherever the story plays
         told = [b for b in bodies if setting.countries.get(b.country, 0) > 0]
         if told and not place and naming.generic is None:
@@ -76,7 +86,9 @@ class Bodies:
             return next((b for b in bodies if b.country == "USA"), None)
         if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
-        return bodies[0]
+        words = normalise(naming.words).split()
+        anywhere = bodies[0].kind == "parties" and len(words) > 1 and _COMMON.issuperset(words)
+        return None if anywhere else bodies[0]  # "the Liberal party" is that of some state
 
     def _is_foreign_parliament(self, naming: Naming, body: Body, setting: Setting) -> bool:
         """A parliament by a proper name, where the story's country is known to call its own otherwise."""

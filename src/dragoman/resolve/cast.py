@@ -115,7 +115,8 @@ class Cast:
             self._described,
         ):
             link = rule(view, low)
-            if link is not None and link.entity.number != view.owner:
+            own_state = (view.actor.actor_id or "").startswith("state:")  # "its government" is the state itself
+            if link is not None and (link.entity.number != view.owner or own_state):
                 return link
         return Link(self._new(), None)
 
@@ -168,8 +169,9 @@ class Cast:
         ):
             return None
         members = self._two(head)
-        if len(members) < 2:
-            return None
+        speaks = {e.number for v, e in self._order if v.sentence == view.sentence and v.stand.subject}
+        if len(members) < 2 or (speaks & set(members) and not view.stand.subject):
+            return None  # who urges both sides is neither
         pair = self.pair(members)
         return Link(pair, f"{view.words!r} are the two named last")
 

@@ -219,11 +219,23 @@ _NOUNS_OF = {
 """Kind of entity to the nouns that take it up though it was never named with them."""
 
 
+_TITLED = frozenset({"minister", "secretary", "chancellor"})
+"""Heads of titles of which a cabinet has many."""
+
+
 def _other_office(view: View, entity: Entity) -> bool:
     """Whether "the shadow home secretary" would take up one who was given another office in full: "the home secretary"."""
+    if singular(view.naming.head) not in _TITLED or view.naming.role is None:
+        return False
     title = _title(view.naming)
-    titles = {_title(v.naming) for v in entity.views if v.naming.role is not None}
+    same = (v.naming for v in entity.views if v.naming.role is not None and singular(v.naming.head) in _TITLED)
+    titles = {_title(naming) for naming in same}
     return len(title.split()) > 1 and all(len(t.split()) > 1 for t in titles) and bool(titles) and title not in titles
+
+
+def _others(one: str | None, other: str | None) -> bool:
+    """Whether two ids are those of two known persons."""
+    return one != other and (one or "").startswith("per:") and (other or "").startswith("per:")
 
 
 def _title(naming: Naming) -> str:
@@ -238,11 +250,11 @@ def description_fits(view: View, entity: Entity, head: str, wanted: set[int]) ->
         head: The description's head noun in the singular, lower case.
         wanted: The classes of nouns that `head` belongs to.
     """
-    if not agree(view, entity) or contradict(view, entity):
+    if not agree(view, entity) or contradict(view, entity) or _others(view.actor.actor_id, entity.ident):
         return 0.0
     if view.naming.near and all(v.naming.near != view.naming.near for v in entity.views):
         return 0.0  # "the Morales government" is not the other government of the story
-    if head in _STATELY and entity.kinds <= _STATELESS:
+    if head in _STATELY and entity.kinds and entity.kinds <= _STATELESS:
         return 0.0
     if _other_office(view, entity):
         return 0.0

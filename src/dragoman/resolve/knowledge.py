@@ -59,12 +59,9 @@ class Knowledge:
 
     def homes(self, name: str) -> tuple[str, ...]:
         """Codes of the states where the people lives that the name begins with, the likeliest first: "Kurdish fighters"."""
-        words = [normalise(word) for word in name.split()]
-        for at, word in enumerate(words):
-            found = self.peoples.get(f"{word} {words[at + 1]}" if at + 1 < len(words) else "") or self.peoples.get(word)
-            if found:
-                return found
-        return ()
+        first = next((at for at, word in enumerate(name.split()) if word[:1].isupper() and normalise(word)), 0)
+        words = [normalise(word) for word in name.split()[first : first + 2]]
+        return self.peoples.get(" ".join(words)) or self.peoples.get(words[0] if words else "") or ()
 
     def keys(self) -> Iterator[tuple[str, tuple[Hit, ...]]]:
         """Every normalised name with what it may mean, for building matchers."""

@@ -13,6 +13,11 @@ from dragoman.resolve.phrasewords import DETERMINERS, FORMER, POSSESSORS
 
 _QUOTES = re.compile(r"^[\s\"“”'‘’.,–—-]+|[\s\"“”,–—-]+$")
 # "Russia-backed" says whose friends they are, not who.
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness)\.? (?!Chancellor|Mayor|Speaker|Justice|Advocate|Chief|Provost|President)(?=[A-Z])"
+)
+_AMERICAS = re.compile(r"\b(?:Latin|South|Central|North|Meso|Pan|Anglo)[ -]Americans?\b")
+"""Of several states, none of them the United States."""
 _FORMER_WITH_HYPHEN = re.compile(r"\b(ex|then)-(?=\w)", re.I)
 _LEANING = re.compile(r"\w[\w.]*-(?:backed|led|based|born|owned|controlled|run|held|aligned|funded|made|brokered|mediated|speaking|allied|occupied|supported|trained|sponsored|flagged|style|friendly|wide|era|educated|proposed|annexed)", re.I)  # fmt: skip
 # Prepositions after which a country is the one spoken to or about, never the speaker's own.
@@ -103,7 +108,8 @@ class Namer:
 
     def _read(self, words: str, on: date | None) -> Naming:
         text = _LEANING.sub(lambda m: m[0].lower(), _QUOTES.sub("", words))
-        text = _FORMER_WITH_HYPHEN.sub(r"\1 ", text)
+        text = _HONORIFIC.sub("", _FORMER_WITH_HYPHEN.sub(r"\1 ", text))
+        text = _AMERICAS.sub(lambda m: m[0].lower(), text)
         segments = list(self._phrases.cut(text, on))
         first = segments[0] if segments else Segment("word", text)
         lead = first.text.lower() if first.kind == "determiner" else ""
@@ -240,7 +246,7 @@ class _Draft:
             self.role, self.role_text = segment.role, f"{prefix} {text}".strip()
         self.last_was_role = True
         self.head = text.lower().split()[-1]
-        if not self.bodies:
+        if not self.bodies and segment.role.kind != "group":
             self._owner_of_role(text)
 
     def _owner_of_role(self, text: str) -> None:
@@ -249,7 +255,7 @@ class _Draft:
         for length in range(len(words) - 1, 0, -1):
             front = " ".join(words[:length])
             common = length == 1 and not front.isupper() and (self.phrases.is_plain(front) or self.phrases.roles(front))
-            if common or not all(w[:1].isupper() for w in words[:length]):
+            if common or front.lower() in _SHARED or not all(w[:1].isupper() for w in words[:length]):
                 continue
             hits = self.phrases.knowledge.lookup(front)
             bodies = [self.phrases.body(h.id) for h in hits if h.kind == "body"]
@@ -268,10 +274,8 @@ class _Draft:
             self.former = True
             return
         after = content[i + 1] if i + 1 < len(content) else None
-        if (
-            after is not None
-            and (after.kind in ("role", "generic", "word", "body") or segment.owner)
-            and not self._is_person(segment)
+        if after is not None and (
+            segment.owner or (after.kind in ("role", "generic", "word", "body") and not self._is_person(segment))
         ):
             self.near.append(segment.text)
             return
@@ -339,6 +343,8 @@ class _Draft:
 
 
 _WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_SHARED = frozenset(["security council", "foreign office", "national police", "intelligence bureau", "national unity"])
+"""Names of one body that other states' bodies bear too."""
 _DEPUTIES = frozenset(
     ["deputy", "vice", "assistant", "acting", "first", "senior", "chief", "interim", "special", "permanent"]
 )

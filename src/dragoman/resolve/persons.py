@@ -15,6 +15,13 @@ from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import name_key, parts
 from dragoman.resolve.setting import UNKNOWN_NAME, Known, Setting
 
+_LED_BY_HEAD_OF_STATE = frozenset(
+    ["AGO", "ARE", "AZE", "BDI", "BFA", "BHR", "BLR", "BRN", "CAF", "CHN", "CIV", "CMR", "COD", "COG", "CUB", "DJI", "DZA", "EGY", "FRA",
+     "GAB", "GIN", "GNB", "GNQ", "JOR", "KAZ", "KGZ", "KOR", "KWT", "LKA", "MAR", "MDG", "MLI", "MOZ", "MRT", "NAM", "NER", "OMN", "PER",
+     "PSE", "QAT", "RUS", "RWA", "SAU", "SDN", "SEN", "SOM", "SWZ", "SYR", "TCD", "TGO", "TJK", "TKM", "TUN", "TUR", "TWN", "TZA",
+     "UGA", "UKR", "UZB", "VNM", "YEM", "ZWE"]
+)  # fmt: skip
+"""States with a prime minister, or at times with one, that their president or monarch governs."""
 _HONOURS = frozenset({"REL", "MIL", "ELI", "EDU"})
 """Sectors of ranks and orders that go with a name for life: a cardinal may be prime minister."""
 
@@ -40,16 +47,16 @@ class Persons:
         ):
             return ()
         held = self.knowledge.holders(role.office, country, on, body=body.id if body else None)
-        if not held and "head_of_state" in (role.office, role.phrase.replace(" ", "_")):
-            held = next(
-                (
-                    h
-                    for o in ("president", "monarch", "supreme_leader")
-                    if (h := self.knowledge.holders(o, country, on))
-                ),
-                (),
-            )
+        if not held and body is None and "head_of_state" in (role.office, role.phrase.replace(" ", "_")):
+            held = self._at_the_head(country, on, leads=role.phrase == "leader")
         return held if len({s.person for s in held}) == 1 else ()
+
+    def _at_the_head(self, country: str, on: date | None, *, leads: bool) -> tuple[Spell, ...]:
+        """The head of state; for "the German leader" who governs: the prime minister where the head of state does not."""
+        heads: tuple[str, ...] = ("supreme_leader", "president", "monarch")
+        if leads and country not in _LED_BY_HEAD_OF_STATE and not self.knowledge.holders("supreme_leader", country, on):
+            heads = ("prime_minister", *heads)
+        return next((held for office in heads if (held := self.knowledge.holders(office, country, on))), ())
 
     def holder_of(self, naming: Naming, country: str | None, on: date | None) -> Actor | None:
         """Who holds the office that the words name in a country on a day; None when they name none or several hold it."""
@@ -73,7 +80,8 @@ class Persons:
         )
 
     def known(self, naming: Naming, on: date | None, setting: Setting) -> Known | None:
-        named = naming.persons or self._by_sound(naming.name or "")
+        name = naming.name or ""
+        named = naming.persons or self._by_sound(name) or self._by_sound(_without_initials(name))
         known = [p for p in named if self._fits(p, naming, on, setting)]
         if not known and naming.name and naming.role is not None:
             known = self._by_surname_and_office(naming, on, setting)
@@ -187,6 +195,9 @@ class Persons:
         full = " " in (naming.name or "") or normalise(naming.name or "") == normalise(known.name)
         if full:
             return True
+        soldier = naming.role is not None and naming.role.rank >= 7 and naming.role.sectors[:1] == ("MIL",)
+        if soldier and not any("MIL" in s.sectors for s in held):
+            return False  # "Lt. Johnson" is not the foreign secretary
         if not held:
             return naming.former and bool(setting.countries.keys() & countries)
         return (
@@ -199,6 +210,12 @@ class Persons:
         if role.rank >= 8 or role.sectors[:1] in [(s,) for s in _HONOURS]:
             return True
         return any(s.office == role.office or abs(s.rank - role.rank) <= 1 for s in held)
+
+
+def _without_initials(name: str) -> str:
+    """ "Vladimir V. Putin" without what stands between his names."""
+    first, *middle = name.split()[:-1] or [""]
+    return " ".join([first, *(w for w in middle if len(w.rstrip(".")) > 1), *name.split()[-1:]])
 
 
 def _as_titled(actor: Actor, role: Role | None) -> Actor:

@@ -11,7 +11,15 @@ from functools import lru_cache
 from dragoman.resolve.knowledge import Knowledge
 from dragoman.resolve.known import Body, GenericBody, Hit, Role
 from dragoman.resolve.normalise import normalise
-from dragoman.resolve.phrasewords import BODY_NOUNS, DETERMINERS, PARTICLES, PREPOSITIONS, RELATIVES, STOPS
+from dragoman.resolve.phrasewords import (
+    ABBREVIATED_TITLES,
+    BODY_NOUNS,
+    DETERMINERS,
+    PARTICLES,
+    PREPOSITIONS,
+    RELATIVES,
+    STOPS,
+)
 
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"]+|[,;:()\[\]]")
 _OWNER = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -143,7 +151,13 @@ class Phrases:
                 continue
             if length == 1 and self._is_part_of_name(words, i):
                 break
-            found = self._known(words[i : i + length], on, after_the=i > 0 and words[i - 1].text == "The")
+            after = words[i + length] if i + length < len(words) else None
+            found = self._known(
+                words[i : i + length],
+                on,
+                after_the=i > 0 and words[i - 1].text == "The",
+                before_name=after is not None and after.capital and len(after.text) > 1,
+            )
             if found is not None:
                 return length, found
         return 1, _plain(word)
@@ -157,7 +171,7 @@ class Phrases:
             return False
         return words[i].key in _HOUSES or all(r.kind == "group" for r in entry.roles)
 
-    def _known(self, words: tuple[Word, ...], on: date | None, *, after_the: bool) -> Segment | None:
+    def _known(self, words: tuple[Word, ...], on: date | None, *, after_the: bool, before_name: bool) -> Segment | None:
         if len(words) > 1 and (
             not words[-1].key or words[-1].key in PREPOSITIONS or any(w.text in STOPS for w in words)
         ):
@@ -169,6 +183,8 @@ class Phrases:
         text = " ".join(w.text for w in words)
         text = _OWNER.sub("", text)
         upper = text.upper() == text
+        if len(words) == 1 and words[0].key in ABBREVIATED_TITLES and not before_name:
+            return None
         if len(words) == 1 and (words[0].key in PREPOSITIONS or (words[0].key in DETERMINERS and not upper)):
             return None
         hits = [
@@ -180,7 +196,9 @@ class Phrases:
             hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
         if on is not None:
             current = [h for h in hits if h.period.covers(on)]
-            hits = current or [h for h in hits if h.kind == "body" or (h.kind == "country" and h.period.is_over(on))]
+            hits = current or [
+                h for h in hits if h.kind in ("body", "country")
+            ]  # "the Soviet Union" in 2017, "Kosovo" in 1999
         places = [h for h in hits if h.kind == "country"]
         bodies = [h for h in hits if h.kind == "body"]
         persons = [h for h in hits if h.kind == "person"]

@@ -6,6 +6,11 @@ PARTICLES = frozenset(
     ["al", "el", "bin", "ibn", "ben", "abu", "de", "del", "della", "da", "dos", "das", "do", "du", "di", "la", "le",
      "van", "von", "der", "den", "ter", "zu", "y", "e", "bint", "ould"]
 )  # fmt: skip
+ABBREVIATED_TITLES = frozenset(
+    ["adm", "ag", "amb", "brig", "capt", "cllr", "cmdr", "col", "cpl", "det", "gen", "gov", "insp", "lt", "maj", "rep", "reps", "rev", "sen",
+     "sens", "sgt", "supt"]
+)  # fmt: skip
+"""Titles only before a name: "Sen. Rand Paul", not "Amartya Sen" or "Volkswagen AG"."""
 BODY_NOUNS = frozenset(
     ["party", "parliament", "commission", "council", "court", "union", "bank", "movement", "front", "forces", "army",
      "assembly", "agency", "ministry", "department", "congress", "league", "alliance", "committee", "organisation",

@@ -64,7 +64,8 @@ _SEVERAL = frozenset(
     ]
 )
 """What a state has one of: in the plural they are of several states."""
-_OTHERS = frozenset(["allies", "neighbours", "neighbors", "backers", "adversaries", "foes", "counterparts"])
+_FEDERAL = frozenset(["USA", "IND", "AUS", "DEU", "BRA", "MEX", "NGA", "MYS", "SDN", "SSD", "VEN"])
+_OTHERS = frozenset(["ally", "allies", "neighbours", "neighbors", "adversary", "adversaries", "rivals"])
 """Whom one has, but is not: "Britain's allies" are not British."""
 
 
@@ -104,7 +105,7 @@ class Setting:
         Args:
             one_each: The words name an office of which every state has one.
         """
-        if naming.head in _OTHERS and naming.plural and (naming.country or self.owned):
+        if naming.head in _OTHERS and (naming.country or self.owned):
             return None, 0.4, "they are others than those whose they are"
         if naming.country:
             return naming.country, 0.9, "the words name the country"
@@ -122,7 +123,12 @@ class Setting:
             return self.body or "IGO", 0.6, "an organisation of states"
         if self.body and naming.head in _SENT:
             return self.body, 0.6, "of the organisation that the story tells of"
-        if (naming.plural and (one_each or naming.head in _SEVERAL)) or _OF_SEVERAL.search(naming.words):
+        members = (
+            naming.head == "states" and self.country in _FEDERAL and not naming.modifiers
+        )  # "eighteen states sued"
+        if not members and (
+            (naming.plural and (one_each or naming.head in _SEVERAL)) or _OF_SEVERAL.search(naming.words)
+        ):
             return None, 0.4, "they are of several states"
         if self.country:
             return self.country, 0.6, FROM_STORY

@@ -217,7 +217,7 @@ class Story:
         if country is None:
             kind = kind_of(naming, mention.label)
             country = self._country_here(sentence.index, mention.start, kind, self._dealt_with(naming, sentence))
-        if owner is not None and country and naming.head in BESIDE:
+        if owner is not None and country and naming.head in BESIDE and not owner.names:
             beside = self._beside(country, naming, mention.start)
             if beside is not None:
                 return government(self.actors.knowledge, beside), f"the {naming.head} of {country}"
@@ -288,7 +288,11 @@ class Story:
     def _country_of_named(self, naming: Naming) -> str | None:
         """The country of somebody known whose it is, whom the story has not named before."""
         name = self._genitive(naming)
-        return self.actors.identify(name.words, self.on)[0].country if name is not None and name.persons else None
+        if name is None or not name.persons:
+            return None
+        country = self.actors.identify(name.words, self.on)[0].country
+        sure = len(parts(name.name or "")) > 1 or _RULED.match(naming.words) or self.counts[country or ""]
+        return country if sure else None  # "Smith's family" is not of the one Smith who holds an office somewhere
 
     def _owner_by_pronoun(self, possessor: str, sentence: Sentence, mention: Mention) -> Entity | None:
         for i, inner in enumerate(sentence.mentions):

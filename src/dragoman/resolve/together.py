@@ -106,6 +106,8 @@ def _sharing_after(words: str, namer: Namer, knowledge: Knowledge, on: date | No
 def _each(words: str, knowledge: Knowledge) -> str:
     """ "Presidents" of several countries are the president of each, where a country has but one."""
     *before, last = words.split(" ")
+    if last.lower() == "leaders":  # who leads is a president here, a prime minister there, or several
+        return words
     one = " ".join([*before, singular(last.lower())])
     role = knowledge.role_for(one.lower().removeprefix("the "), None)
     office = knowledge.offices.get(role.office or "") if role is not None else None

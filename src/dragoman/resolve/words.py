@@ -14,7 +14,7 @@ PRONOUNS = HE | SHE | IT | THEY | SPEAKERS | RELATIVE
 def pronoun(words: str) -> str:
     """The pronoun that the words are, in lower case; "" when they are none. "US" and "WHO" are names."""
     low = words.lower()
-    return low if low in PRONOUNS and (len(words) == 1 or not words.isupper()) else ""
+    return low if low in PRONOUNS and words not in ("US", "WHO") else ""
 
 
 PERSONS = frozenset({"person", "office"})
