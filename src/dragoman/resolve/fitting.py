@@ -280,7 +280,7 @@ def description_fits(view: View, entity: Entity, head: str, wanted: set[int]) ->
     if (
         entity.kinds & PERSONS
         and entity.names
-        and head in ("man", "woman", "politician", "official", "leader", "diplomat")
+        and view.naming.head in ("man", "woman", "politician", "official", "leader", "diplomat")
     ):
         return 0.45 if (head != "woman" or entity.gender != "m") and (head != "man" or entity.gender != "f") else 0.0
     return 0.0
