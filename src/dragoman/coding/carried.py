@@ -10,6 +10,9 @@ from dragoman.records import EventMention, Party, Step
 ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SANCTION", "CONCEDE"})
 """Acts that are done to somebody as a rule; where nobody is named, the other side of the exchange is meant."""
 
+EXCHANGES = ANSWERS | {"REQUEST", "COERCE", "ASSAULT", "MOBILIZE", "AGREE"}
+"""Acts that begin or go on with such an exchange."""
+
 REACH = 1
 """How many sentences back the other side may have been named; chosen on corpus dev: 6 of 8 carried over are right at 1, 6 of 14 at 2."""
 
@@ -44,12 +47,12 @@ def _completed(event: EventMention, before: Sequence[EventMention]) -> EventMent
 def _other_side(event: EventMention, earlier: EventMention) -> list[Party]:
     """Who answers gets back at the actor; who goes on has the same recipients."""
     actors = _ids(event.actors)
-    if not actors or earlier.status not in ("actual", event.status):
+    if not actors or earlier.status not in ("actual", event.status) or earlier.base_type not in EXCHANGES:
         return []
     if actors & _ids(earlier.recipients):
         return [p for p in earlier.actors if _id(p) not in actors]
     if actors & _ids(earlier.actors) and earlier.recipients:
-        return [p for p in earlier.recipients if _id(p) not in actors]
+        return [p for p in earlier.recipients if _id(p) not in actors and "CVL" not in p.sectors]
     return []
 
 

@@ -13,7 +13,7 @@ from dragoman.resolve.known import Body, Role, Spell
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import name_key, parts
-from dragoman.resolve.setting import UNKNOWN_NAME, Known, Setting
+from dragoman.resolve.setting import SUPRANATIONAL, UNKNOWN_NAME, Known, Setting
 
 _LED_BY_HEAD_OF_STATE = frozenset(
     ["AGO", "ARE", "AZE", "BDI", "BFA", "BHR", "BLR", "BRN", "CAF", "CHN", "CIV", "CMR", "COD", "COG", "CUB", "DJI", "DZA", "EGY", "FRA",
@@ -110,8 +110,14 @@ class Persons:
         sectors = (
             naming.role.sectors if naming.role and not naming.former else latest.sectors if on is None else ("ELI",)
         )
+        if naming.bodies and naming.role and self.knowledge.bodies[naming.bodies[0]].kind == "parties":
+            sectors = ("PTY",)  # "CDU leader Friedrich Merz"
+        country: str | None = latest.country
+        if country in SUPRANATIONAL:  # who led a body once is no longer of it
+            homes = [s.country for s in person.spells if s.country not in SUPRANATIONAL]
+            country = naming.country or (homes[-1] if homes else None)
         return Actor(
-            f"per:{person.id}", person.name, "person", self.knowledge.coded(latest.country), sectors, naming.role_text, 0.8
+            f"per:{person.id}", person.name, "person", self.knowledge.coded(country), sectors, naming.role_text, 0.8
         ), f"{person.name}, {'not yet' if later else 'no longer'} in office on {on}"  # fmt: skip
 
     def country_of_all(self, naming: Naming, on: date | None, setting: Setting) -> str | None:

@@ -190,7 +190,8 @@ class Phrases:
         hits = [
             h
             for h in entry.hits
-            if (upper or not h.exact) and _may_begin(words[0], h) and (words[-1].capital or _may_be_small(words, h))
+            if (upper or not h.exact)
+            and (_is_small(words, h) or (_may_begin(words[0], h) and (words[-1].capital or _may_be_small(words, h))))
         ]
         if len(words) == 1 and not after_the:  # "The Hindu" is a newspaper, "Hindu" is not
             hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
@@ -226,6 +227,11 @@ class Phrases:
     def body(self, key: str) -> Body:
         """A body by id."""
         return self.knowledge.bodies[key]
+
+
+def _is_small(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether the name itself begins small: "al Qaeda", "oil cartel"; of one word alone too many things are called so."""
+    return len(words) > 1 and hit.kind == "body" and hit.text[:1].islower() and not hit.text.startswith("the ")
 
 
 def _may_begin(first: Word, hit: Hit) -> bool:

@@ -64,6 +64,11 @@ _SEVERAL = frozenset(
     ]
 )
 """What a state has one of: in the plural they are of several states."""
+_REGIONAL = re.compile(
+    r"(?:the |some |other |many |most |several |senior |top |key )*(?:[Ww]estern|European|African|Asian|Arab|Gulf|Nordic|Baltic|Balkan|Caribbean|Latin American|South American|Central American|South-?[Ee]ast Asian|Scandinavian|Middle Eastern|regional|world|global|international|foreign) "
+    r"(?:leaders|governments|states|countries|nations|capitals|powers|allies|officials|diplomats|envoys|ministers|heads|partners|donors|democracies|ambassadors|embassies)\b"
+)
+"""Of a part of the world, not of the story's country."""
 _FEDERAL = frozenset(["USA", "IND", "AUS", "DEU", "BRA", "MEX", "NGA", "MYS", "SDN", "SSD", "VEN"])
 _OTHERS = frozenset(["ally", "allies", "neighbours", "neighbors", "adversary", "adversaries", "rivals"])
 """Whom one has, but is not: "Britain's allies" are not British."""
@@ -115,6 +120,8 @@ class Setting:
             return naming.role.country, 0.8, "the title is that country's"
         if self.country and self.owned:
             return self.country, 0.8, OF_WHOSE
+        if naming.head == "west" or (naming.plural and _REGIONAL.match(naming.words)):
+            return None, 0.4, "they are of several states"
         if naming.head == "helmets":
             return "UNO", 0.8, "the United Nations' soldiers"
         if naming.head in ("ngo", "ngos"):
