@@ -273,6 +273,25 @@ def test_a_relative_clause_dates_its_own_act_alone() -> None:
     assert {m.date_start for m in coded} == {None}
 
 
+def test_a_clause_of_time_with_a_subject_of_its_own_keeps_its_day_and_place() -> None:
+    text = (
+        "Iran:PROPN:nsubj:1 condemned=condemn:VERB:root:-1 France:PROPN:obj:1 after:SCONJ:mark:5 gunmen=gunman:NOUN:nsubj:5 killed=kill:VERB:advcl:1 "
+        "pilgrims=pilgrim:NOUN:obj:5 in:ADP:case:8 Beirut:PROPN:obl:5 on:ADP:case:10 Sunday:PROPN:obl:5"
+    )
+    sunday, beirut = time("Sunday", date(2024, 1, 28)), place("Beirut", "LBN")
+    coded = CODER.code(resolved(text, [IRAN, FRANCE, actor("gunmen", None, kind="armed-group"), sunday, beirut]))
+    of_type = {m.base_type: m for m in coded}
+    assert (of_type["ACCUSE"].date_start, of_type["ACCUSE"].place) == (None, None)
+    assert of_type["ASSAULT"].date_start == date(2024, 1, 28)
+    assert of_type["ASSAULT"].place is not None
+
+
+def test_what_has_gone_on_since_long_ago_is_no_history() -> None:
+    text = "Iran:PROPN:nsubj:2 has=have:AUX:aux:2 accused=accuse:VERB:root:-1 France:PROPN:obj:2 since:ADP:case:5 2014:NUM:obl:2"
+    (coded,) = CODER.code(resolved(text, [IRAN, FRANCE, time("2014", date(2014, 1, 1), date(2014, 12, 31), "year")]))
+    assert (coded.status, coded.date_start) == ("actual", date(2014, 1, 1))
+
+
 def test_where_a_thing_was_is_not_who_is_blamed_for_it() -> None:
     text = "Iran:PROPN:nsubj:1 condemned=condemn:VERB:root:-1 the:DET:det:3 launch:NOUN:obj:1 of:ADP:case:5 missiles=missile:NOUN:nmod:3 over:ADP:case:7 France:PROPN:nmod:5"
     (coded,) = (m for m in CODER.code(resolved(text, [IRAN, FRANCE])) if m.base_type == "ACCUSE")

@@ -27,6 +27,12 @@ PHRASES = [
         "ASSAULT", "actual", id="at the time of talks",
     ),
     pytest.param(
+        "Kenya:PROPN:nsubj:2 may:AUX:aux:2 attack:VERB:root:-1 Sudan:PROPN:obj:2", "ASSAULT", "hypothetical", id="may",
+    ),
+    pytest.param(
+        "Kenya:PROPN:nsubj:2 May:AUX:aux:2 attacked=attack:VERB:root:-1 Sudan:PROPN:obj:2", "ASSAULT", "actual", id="May",
+    ),
+    pytest.param(
         "Did=do:AUX:aux:2 Kenya:PROPN:nsubj:2 attack:VERB:root:-1 Sudan:PROPN:obj:2 ?:PUNCT:punct:2",
         "ASSAULT", "hypothetical", id="did it?",
     ),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.read.sentences import cut, respell, splits_at_hyphens
+from dragoman.read.sentences import cut, dateline_end, respell, splits_at_hyphens
 
 
 def sentences(text: str) -> list[str]:
@@ -87,3 +87,17 @@ def test_respelling_keeps_track_of_the_old_tokens() -> None:
 
 def test_names_are_not_split_at_hyphens() -> None:
     assert not any(map(splits_at_hyphens, ("Byung-won", "Jong-un", "Jae-yong", "Ki-moon", "F-16", "ex-president")))
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("ISLAMABAD, Feb 28: The army left.", "The army"),
+        ("LA PAZ, Bolivia - The army left.", "The army"),
+        ("ISLAMABAD, 28 Feb 2019 (Agency): The army left.", "The army"),
+        ("THE HAGUE: The court sat.", "THE HAGUE"),
+        ("TAPPER: Well, the army left.", "TAPPER"),
+    ],
+)
+def test_a_dateline_may_end_in_a_colon(text: str, begins: str) -> None:
+    assert text[dateline_end(text, 0, len(text)) :].startswith(begins)
