@@ -195,7 +195,7 @@ class Persons:
             and naming.role.office
             and not naming.former
             and held
-            and not self._title_fits(naming.role, held)
+            and not any(self._title_fits(role, held) for role in self._senses(naming))
         ):
             return False
         full = " " in (naming.name or "") or normalise(naming.name or "") == normalise(known.name)
@@ -211,6 +211,11 @@ class Persons:
             or bool(countries & setting.countries.keys())
             or (naming.role is not None and naming.country is not None)
         )
+
+    def _senses(self, naming: Naming) -> Sequence[Role]:
+        """What the title may mean: a chancellor heads the government in Berlin, keeps the purse in London."""
+        assert naming.role is not None
+        return [naming.role, *self.knowledge.roles(naming.role_text or naming.role.phrase)]
 
     def _title_fits(self, role: Role, held: Sequence[Spell]) -> bool:
         if role.rank >= 8 or role.sectors[:1] in [(s,) for s in _HONOURS]:

@@ -18,6 +18,7 @@ from dragoman.resolve.phrasewords import (
     PARTICLES,
     PREPOSITIONS,
     RELATIVES,
+    SMALL_NAMES,
     STOPS,
 )
 
@@ -197,9 +198,9 @@ class Phrases:
             hits = [h for h in hits if not h.text.startswith("The ") or h.kind != "body"]
         if on is not None:
             current = [h for h in hits if h.period.covers(on)]
-            hits = current or [
-                h for h in hits if h.kind in ("body", "country")
-            ]  # "the Soviet Union" in 2017, "Kosovo" in 1999
+            if all(h.kind == "person" for h in current):  # "the Soviet Union" in 2017, "Montenegro" in 1999
+                current = [*(h for h in hits if h.kind != "person"), *current]
+            hits = current
         places = [h for h in hits if h.kind == "country"]
         bodies = [h for h in hits if h.kind == "body"]
         persons = [h for h in hits if h.kind == "person"]
@@ -231,7 +232,10 @@ class Phrases:
 
 def _is_small(words: Sequence[Word], hit: Hit) -> bool:
     """Whether the name itself begins small: "al Qaeda", "oil cartel"; of one word alone too many things are called so."""
-    return len(words) > 1 and hit.kind == "body" and hit.text[:1].islower() and not hit.text.startswith("the ")
+    if len(words) < 2 or hit.kind != "body":
+        return False
+    small = hit.text[:1].islower() and not hit.text.startswith("the ")
+    return small or " ".join(w.key for w in words) in SMALL_NAMES
 
 
 def _may_begin(first: Word, hit: Hit) -> bool:

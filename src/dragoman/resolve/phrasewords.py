@@ -11,6 +11,8 @@ ABBREVIATED_TITLES = frozenset(
      "sens", "sgt", "supt"]
 )  # fmt: skip
 """Titles only before a name: "Sen. Rand Paul", not "Amartya Sen" or "Volkswagen AG"."""
+SMALL_NAMES = frozenset(["state department", "justice department", "treasury department", "department of homeland security"])
+"""Names of bodies that British papers write small throughout."""
 BODY_NOUNS = frozenset(
     ["party", "parliament", "commission", "council", "court", "union", "bank", "movement", "front", "forces", "army",
      "assembly", "agency", "ministry", "department", "congress", "league", "alliance", "committee", "organisation",
