@@ -69,7 +69,8 @@ class Bodies:
         if here:
             return max(here, key=lambda b: (b.country == place, setting.countries.get(b.country, 0)))
         named = not self.phrases.is_plain(_OF_COUNTRY.sub("", bodies[0].name))
-        if len(bodies) == 1 and naming.generic and not naming.country and named:
+        told_of = setting.countries.get(bodies[0].country, 0) > 0
+        if len(bodies) == 1 and naming.generic and not naming.country and (named or told_of):
             return bodies[0]  # "the state news agency IRNA" is IRNA, wherever the story plays
         told = [b for b in bodies if setting.countries.get(b.country, 0) > 0]
         if told and not place and naming.generic is None:
