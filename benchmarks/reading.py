@@ -121,7 +121,7 @@ def corpus_rows(reader: Reader, examples: Sequence[Example], part: str) -> Itera
     actors = _by_style(some, lambda s: metrics.mentions(s.gold, s.found, "actor"))
     yield Row("actor mentions, exact span F1", on, actors[0].f1, 85, 92, _styles(actors))
     events = _by_style(some, lambda s: metrics.triggers(s.gold, s.found))
-    yield Row("event trigger and type F1", on, events[0].f1, 75, 85, _styles(events))
+    yield Row("event trigger and type F1", on, events[0].f1, 75, 85, f"{_styles(events)}; {_alarms(some)}")
     for what, roles, least, aim in (
         ("actor and recipient of the right event F1", {"actor", "recipient"}, 70, 80),
         ("speaker of an event F1", {"speaker"}, 75, 85),
@@ -143,6 +143,12 @@ def _by_style(
 def _styles(counted: tuple[metrics.Counts, metrics.Counts, metrics.Counts]) -> str:
     whole, plain, others = counted
     return f"{_detail(whole)}; plain agency prose {plain.f1:.1f}, other styles {others.f1:.1f}"
+
+
+def _alarms(some: scoring.Read) -> str:
+    """In how many of the sentences that tell no event one is seen."""
+    quiet = [bool(found.events) for gold, found in zip(some.gold, some.found, strict=True) if not gold.events]
+    return f"an event seen in {sum(quiet)} of {len(quiet)} sentences without any"
 
 
 def _detail(counted: metrics.Counts) -> str:

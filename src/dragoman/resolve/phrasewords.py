@@ -11,7 +11,9 @@ ABBREVIATED_TITLES = frozenset(
      "sens", "sgt", "supt"]
 )  # fmt: skip
 """Titles only before a name: "Sen. Rand Paul", not "Amartya Sen" or "Volkswagen AG"."""
-SMALL_NAMES = frozenset(["state department", "justice department", "treasury department", "department of homeland security"])
+SMALL_NAMES = frozenset(
+    ["state department", "justice department", "treasury department", "department of homeland security"]
+)
 """Names of bodies that British papers write small throughout."""
 BODY_NOUNS = frozenset(
     ["party", "parliament", "commission", "council", "court", "union", "bank", "movement", "front", "forces", "army",
