@@ -71,6 +71,10 @@ class Run:
             return
         loop.train(self.model, self.encoding, self.data.train, stage, self.config, self.evaluate)
         loop.save(self.model, kept)
+        if stage.start:
+            log.info("%s: development figures of the mean with the start:", stage.name)
+            self.model.eval()
+            self.evaluate(stage.epochs)
 
     def evaluate(self, epoch: int) -> None:
         """Log the development figures of part of each set."""
@@ -86,8 +90,8 @@ class Run:
         made = f"dragoman reading model, seed {self.config.seed}, from {self.config.origin}, stages {stages}"
         export(self.model, self.labels, temperatures, path, trained_on=SOURCES, made=made)
 
-    def parser(self) -> Path:
-        """A file of the model as it is."""
+    def write_parser(self) -> Path:
+        """Write a file of the model as it is, to parse with."""
         path = self.config.work / "parser.onnx"
         self.export(path, {})
         return path
@@ -139,7 +143,7 @@ def main() -> None:
     else:
         published = {n: t.clone() for n, t in run.model.state_dict().items()}
         run.stage(PARSER)
-        run.annotate(run.parser())
+        run.annotate(run.write_parser())
         run.model.load_state_dict(published)  # the parser was only wanted for its trees and names
     for stage in config.stages:
         if stage is not PARSER:

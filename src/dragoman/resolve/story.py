@@ -24,10 +24,11 @@ from dragoman.resolve.words import BESIDE, NEIGHBOURS, pronoun
 
 _DIRECTION = re.compile(r"\b(?:South|North|Latin|Central) $")
 _GENITIVE = re.compile(r"([^\W\d_][^'’]{1,60}?)(?:['’]s|(?<=s)['’]) \S")
+"""A genitive at the beginning: "Merkel's party"."""
 _RULED = re.compile(
     r"(?:[Tt]he |[Aa]n? )?((?:[^\W\d_a-z][\w-]+ ){1,3})(?:government|administration|regime|cabinet|presidency|leadership|junta|rule)\b"
 )
-"""A government by who leads it: "Merkel's government", "the Trump administration"."""
+"""A government by who leads it: "the Trump administration"."""
 HALVES = {"south": "KOR", "north": "PRK"}
 ENVOYS = frozenset({"ambassador", "special_envoy"})
 """Offices of those whom a ministry summons: they are another state's."""
@@ -140,8 +141,8 @@ class Story:
             owner = self._owner(naming, sentence, mention)
             actor, why = self._identify(naming, sentence, mention, owner)
         view = self._view(sentence, index, mention, words, naming, stand, actor, why)
-        if owner is not None or OF_WHOSE in why:
-            view = replace(view, owner=owner.number if owner is not None else -1, owned=OF_WHOSE in why)
+        if owner is not None:
+            view = replace(view, owner=owner.number)
         link = self.cast.add(view)
         self._views[key] = view
         self._links[key] = (link.entity, link.why or why)
@@ -183,6 +184,7 @@ class Story:
             why,
             mention.head,
             gap,
+            owned=OF_WHOSE in why,
         )
 
     def _take_parts(
@@ -269,14 +271,14 @@ class Story:
 
     def _owner_by_name(self, naming: Naming, sentence: Sentence, mention: Mention) -> Entity | None:
         """The person of the story who stands in the genitive at the beginning."""
-        name = self._genitive(naming)
+        name = self._whose_name(naming)
         if name is None:
             return None
         actor, why = self.actors.identify(name.words, self.on)
         stand = stand_of(sentence, mention)
         return self.cast.bearer(self._view(sentence, -1, mention, name.words, name, stand, actor, why))
 
-    def _genitive(self, naming: Naming) -> Naming | None:
+    def _whose_name(self, naming: Naming) -> Naming | None:
         """What the genitive at the beginning names, or the words before "government", where it is a person's name and no
         country is said."""
         found = _GENITIVE.match(naming.words) or _RULED.match(naming.words)
@@ -287,7 +289,7 @@ class Story:
 
     def _country_of_named(self, naming: Naming) -> str | None:
         """The country of somebody known whose it is, whom the story has not named before."""
-        name = self._genitive(naming)
+        name = self._whose_name(naming)
         if name is None or not name.persons:
             return None
         country = self.actors.identify(name.words, self.on)[0].country
