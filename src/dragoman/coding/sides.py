@@ -344,13 +344,19 @@ def _given(cast: Cast, mentions: Sequence[ResolvedMention], c: Candidate, role: 
     for index in c.roles(role):
         if index < len(mentions) and is_actor(mentions[index]):
             m = mentions[index]
-            if not any(_inside(m, f) for f in found):
+            if m.mention.head in c.tokens:  # "the vice minister's trip" went nowhere by itself
+                found += [f for owner in _possessors(cast, m.mention.head) for f in cast.at(owner)]
+            elif not any(_inside(m, f) for f in found):
                 found += (
                     cast.at(m.mention.head)
                     if m.mention.label == "pronoun"
                     else as_parties(m, cast.text, "mention", m.mention.head)
                 )
     return found
+
+
+def _possessors(cast: Cast, head: int) -> list[int]:
+    return [c for c in cast.g.children[head] if cast.g.tokens[c].deprel == "nmod:poss"]
 
 
 def _inside(m: ResolvedMention, f: Found) -> bool:
