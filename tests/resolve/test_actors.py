@@ -55,6 +55,7 @@ def actors() -> Actors:
     ("seven Latin American countries", None, None, None),
     ("Western leaders", None, None, None),
     ("the head of the IAEA", "UNO", "GOV", None),
+    ("the Russian state", "RUS", None, "state:RUS"),
     ("the world body", "UNO", "GOV", "org:un"),
     ("former prime minister Tony Blair", "GBR", "ELI", "per:tony-blair"),
     ("the German leader", "DEU", "GOV", "per:olaf-scholz"),

@@ -59,6 +59,8 @@ class Actors:
             return Actor(
                 None, naming.words, "party", self.knowledge.coded(country), ("PTY",), None, sure
             ), f"a party; {why}"
+        if naming.head == "state" == (naming.role_text or "state").lower() and naming.country and body is None:
+            return government(self.knowledge, naming.country), "the words name the country"
         if naming.role:
             return self._role(naming, body, on, setting, label)
         if body is not None:
