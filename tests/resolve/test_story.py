@@ -133,6 +133,60 @@ def test_rows_fit_the_sentences(resolver: Resolver) -> None:
         pytest.param(
             ["[Kenya|state] met [the state news agency IRNA|media]."], "the state news agency IRNA", "IRNA", "IRN", id="an-agency-by-name",
         ),
+        pytest.param(
+            ["[Syria|state] accused [Turkey|state].", "[Erdoğan's government|institution] denied it."],
+            "Erdoğan's government", "Turkey", "TUR", id="a-government-by-its-leader",
+        ),
+        pytest.param(
+            ["[Syria|state] accused [Turkey|state].", "[The Biden administration|institution] denied it."],
+            "The Biden administration", "United States", "USA", id="an-administration-by-its-leader",
+        ),
+        pytest.param(
+            ["[The Biden administration|institution] met [Syria|state].", "[The Maduro government|institution] denied it."],
+            "The Maduro government", "Venezuela", "VEN", id="not-the-government-told-of",
+        ),
+        pytest.param(
+            ["[Turkey|state] met [Syria|state].", "[Olaf Scholz's government|institution] denied it."],
+            "Olaf Scholz's government", "Germany", "DEU", id="a-government-by-its-leader-s-full-name",
+        ),
+        pytest.param(
+            ["[Jalal Haddad|person] of [Syria|state] visited [Turkey|state].", "[US|state] troops left."],
+            "US", "United States", "USA", id="us-is-no-pronoun",
+        ),
+        pytest.param(
+            ["[Syria|state] met [Turkey|state].", "[SCHOLZ|person] SAID [HE|pronoun] left."], "HE", "Olaf Scholz", "DEU", id="pronouns-in-capitals",
+        ),
+        pytest.param(
+            ["[The United States|state] met [Syria|state] and [Iraq|state].", "[Kurdish fighters|armed-group] left [Iraq|state]."],
+            "Kurdish fighters", None, "IRQ", id="a-people-is-of-its-homes",
+        ),
+        pytest.param(
+            ["[US|state] envoys met [Syria|state].", "[The US Senate|institution] voted."],
+            "The US Senate", "United States Senate", "USA", id="a-senate-is-not-its-state",
+        ),
+        pytest.param(
+            ["[Islamic State|armed-group] fled [Syria|state].", "[The government|institution] denied it."],
+            "The government", None, "SYR", id="no-government-of-an-armed-group",
+        ),
+        pytest.param(
+            ["[Syria|state] met [Turkey|state].", "[The Middle East|other] met [Iraq|state]."],
+            "The Middle East", None, None, id="a-part-of-the-world-is-of-no-state",
+        ),
+        pytest.param(
+            ["[The United States|state] met [Canada|state].", "[Smith's family|crowd] left."],
+            "Smith's family", None, "USA", id="not-of-a-namesake-in-office",
+        ),
+        pytest.param(
+            ["[China|state] said [its government|institution] denied it."], "its government", "China", "CHN", id="its-government-is-itself",
+        ),
+        pytest.param(
+            ["[The United States|state] accused [Canada|state].", "[Eighteen states|state] left [Canada|state]."],
+            "Eighteen states", None, "USA", id="states-of-a-federation",
+        ),
+        pytest.param(
+            ["[Pakistan|state] accused [India|state].", "[The Foreign Office|institution] summoned [the Indian envoy|office]."],
+            "The Foreign Office", "The Foreign Office", "PAK", id="a-foreign-office-elsewhere",
+        ),
     ],
 )  # fmt: skip
 def test_whose_they_are(
