@@ -50,6 +50,7 @@ def actors() -> Actors:
     ("Labour leader", None, "PTY", None),
     ("National Assembly speaker", None, "LEG", None),
     ("the blue helmets", "UNO", "MIL", None),
+    ("Mr Çavuşoğlu", "TUR", None, None),
     ("Mr Lavrov", "RUS", "GOV", "per:sergei-lavrov"),
     ("Vladimir V. Putin", "RUS", "GOV", "per:vladimir-putin"),
     ("seven Latin American countries", None, None, None),

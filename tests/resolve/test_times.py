@@ -24,6 +24,7 @@ THURSDAY = date(2024, 3, 7)
     ("They met over the weekend.", "2024-W09-WE"),
     ("They met in the third quarter of 2019.", "2019-Q3"),
     ("A meeting is set for Monday.", "2024-03-11"),
+    ("They met on no 2014 paper.", "2014"),
     ("It was put off to June.", "2024-06"),
     ("They met last September.", "2023-09"),
     ("They met from 3 to 5 March 2022.", "2022-03-03/2022-03-05"),
@@ -73,7 +74,7 @@ def test_a_year_of_another_calendar_gives_no_days(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Theresa May met Sun Myung Moon.", "He sat down for a second round.", "Resolution 1244 said so.", "They may march.", "Every Monday they meet.", "March on, he said.",
+    "Theresa May met Sun Myung Moon.", "He sat down for a second round.", "Resolution 1244 said so.", "Resolution 1973 said so.", "They may march.", "Every Monday they meet.", "March on, he said.",
 ])  # fmt: skip
 def test_no_date_is_found_where_there_is_none(text: str) -> None:
     assert find_times(reading_of(text, published=THURSDAY), THURSDAY) == []

@@ -77,7 +77,7 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
         chain = [at, *g.ancestors(at)]
         if trigger in chain:
             inside = chain[: chain.index(trigger)]
-            if any(_tells_another(g, w) and (g.tokens[w].head != trigger or _of_its_own(g, w)) for w in inside):
+            if any(_of_its_own(g, w) or (_is_relative(g, w) and g.tokens[w].head != trigger) for w in inside):
                 continue  # a clause about something else tells another act, with a time and place of its own
             for word in chain:
                 if word == trigger:
@@ -91,7 +91,7 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
             best = min(best, steps)
         elif chain[1:] and chain[1] in (up := list(g.ancestors(trigger))):
             between = [trigger, *up[: up.index(chain[1])]]
-            if any(g.tokens[w].deprel == "acl:relcl" or _of_its_own(g, w) for w in between):
+            if any(_is_relative(g, w) or _of_its_own(g, w) for w in between):
                 continue  # "Evo Morales, who resigned ..., flew to Mexico": he did not resign there
             best = min(
                 best,
@@ -102,8 +102,8 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
     return best
 
 
-def _tells_another(g: Grammar, word: int) -> bool:
-    return g.tokens[word].deprel == "acl:relcl" or _of_its_own(g, word)
+def _is_relative(g: Grammar, word: int) -> bool:
+    return g.tokens[word].deprel == "acl:relcl"
 
 
 def _of_its_own(g: Grammar, word: int) -> bool:

@@ -24,7 +24,8 @@ LABEL_SECTORS: Mapping[str, tuple[str, ...]] = {
     "crowd": ("CVL",), "armed-group": ("REB",), "party": ("PTY",), "company": ("BUS",), "media": ("JRN",), "ngo": ("SOC",), "office": ("GOV",),
 }  # fmt: skip
 """The usual sector of what the reader says somebody is, where no word tells more."""
-_SENT = frozenset(["ambassador", "ambassadors", "envoy", "minister", "ministers", "representative"])
+_DELEGATES = frozenset(["ambassador", "ambassadors", "envoy", "minister", "ministers", "representative"])
+"""Who stands for his state at a body: "Russia's UN ambassador"."""
 _CODED_REGIONS: Mapping[str, str] = {"europe": "EUR"}
 
 
@@ -107,7 +108,7 @@ class Actors:
         assert role is not None
         office = self.knowledge.offices.get(role.office or "")
         country, sure, why = setting.country_of(naming, label, one_each=office is not None and office.single)
-        sent = naming.country and (naming.head in _SENT or body is None)  # "Russia's UN ambassador" is Russia's
+        sent = naming.country and (naming.head in _DELEGATES or body is None)  # "Russia's UN ambassador" is Russia's
         if body is not None and not sent and (body.country in SUPRANATIONAL or not naming.country):
             country, sure, why = body.country, 0.9, f"of {body.name}"
         role = self.knowledge.role_for(naming.role_text or role.phrase, country) or role

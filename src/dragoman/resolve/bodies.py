@@ -11,14 +11,13 @@ from dragoman.resolve.known import Body
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.normalise import normalise, slug
 from dragoman.resolve.phrase import Phrases
+from dragoman.resolve.phrasewords import SHARED_NAMES
 from dragoman.resolve.setting import SUPRANATIONAL, Known, Setting
 
 KIND_OF_TABLE = {
     "institutions": "institution", "organisations": "igo", "armed_groups": "armed-group", "parties": "party", "media": "media", "companies": "company",
 }  # fmt: skip
 _OF_COUNTRY = re.compile(r" \(.*\)$")
-_SHARED = frozenset(["foreign office", "home office", "treasury"])
-"""Names by which one body is known, that papers elsewhere give their own."""
 _COMMON = frozenset(
     ["alliance", "center", "centre", "christian", "civic", "communist", "conservative", "democratic", "development", "environment",
      "freedom", "front", "green", "greens", "independence", "justice", "labor", "labour", "left", "liberal", "liberation", "liberty",
@@ -70,7 +69,7 @@ class Bodies:
         here = [b for b in bodies if b.country in (place, setting.country)] if not naming.country else []
         if here:
             return max(here, key=lambda b: (b.country == place, setting.countries.get(b.country, 0)))
-        shared = normalise(naming.words) in _SHARED and bool(setting.countries)
+        shared = normalise(naming.words) in SHARED_NAMES and bool(setting.countries)
         named = not shared and not self.phrases.is_plain(_OF_COUNTRY.sub("", bodies[0].name))
         told_of = setting.countries.get(bodies[0].country, 0) > 0
         if len(bodies) == 1 and naming.generic and not naming.country and (named or told_of):

@@ -209,7 +209,9 @@ def agree(view: View, entity: Entity) -> bool:
 _STATELY = frozenset(
     {"government", "state", "country", "nation", "regime", "republic", "kingdom", "authority", "ministry"}
 )
+"""What takes up a state or an arm of it, ..."""
 _STATELESS = frozenset({"armed-group", "company", "media", "ngo", "igo", "party", "crowd"})
+"""... never one of these."""
 _NOUNS_OF = {
     "armed-group": {"group", "militant", "rebel", "movement", "organisation", "organization", "faction", "militia"},
     "igo": {"bloc", "organisation", "organization", "alliance", "body", "union", "agency", "group"},

@@ -21,10 +21,6 @@ class Period:
         after = self.start is None or iso[: len(self.start)] >= self.start
         return after and (self.end is None or iso[: len(self.end)] <= self.end)
 
-    def is_over(self, day: date) -> bool:
-        """Whether the period ended before the day."""
-        return self.end is not None and day.isoformat()[: len(self.end)] > self.end
-
 
 ALWAYS = Period()
 

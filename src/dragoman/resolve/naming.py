@@ -9,13 +9,14 @@ from datetime import date
 
 from dragoman.resolve.known import GenericBody, Hit, Role
 from dragoman.resolve.phrase import Phrases, Segment
-from dragoman.resolve.phrasewords import DETERMINERS, FORMER, POSSESSORS
+from dragoman.resolve.phrasewords import DETERMINERS, FORMER, POSSESSORS, SHARED_NAMES
 
 _QUOTES = re.compile(r"^[\s\"“”'‘’.,–—-]+|[\s\"“”,–—-]+$")
 # "Russia-backed" says whose friends they are, not who.
 _HONORIFIC = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness)\.? (?!Chancellor|Mayor|Speaker|Justice|Advocate|Chief|Provost|President)(?=[A-Z])"
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Baroness)\.? (?!Chancellor|Mayor|Speaker|Justice|Advocate|Chief|Provost|President)(?=[^\W\d_a-z])"
 )
+"""Taken off a name: "Mr Çavuşoğlu" is looked up as "Çavuşoğlu"; "Lord Chancellor" is an office."""
 _AMERICAS = re.compile(r"\b(?:Latin|South|Central|North|Meso|Pan|Anglo)[ -]Americans?\b")
 """Of several states, none of them the United States."""
 _FORMER_WITH_HYPHEN = re.compile(r"\b(ex|then)-(?=\w)", re.I)
@@ -255,7 +256,7 @@ class _Draft:
         for length in range(len(words) - 1, 0, -1):
             front = " ".join(words[:length])
             common = length == 1 and not front.isupper() and (self.phrases.is_plain(front) or self.phrases.roles(front))
-            if common or front.lower() in _SHARED or not all(w[:1].isupper() for w in words[:length]):
+            if common or front.lower() in SHARED_NAMES or not all(w[:1].isupper() for w in words[:length]):
                 continue
             hits = self.phrases.knowledge.lookup(front)
             bodies = [self.phrases.body(h.id) for h in hits if h.kind == "body"]
@@ -343,8 +344,6 @@ class _Draft:
 
 
 _WIDE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-_SHARED = frozenset(["security council", "foreign office", "national police", "intelligence bureau", "national unity"])
-"""Names of one body that other states' bodies bear too."""
 _DEPUTIES = frozenset(
     ["deputy", "vice", "assistant", "acting", "first", "senior", "chief", "interim", "special", "permanent"]
 )

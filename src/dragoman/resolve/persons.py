@@ -16,10 +16,10 @@ from dragoman.resolve.people import name_key, parts
 from dragoman.resolve.setting import SUPRANATIONAL, UNKNOWN_NAME, Known, Setting
 
 _LED_BY_HEAD_OF_STATE = frozenset(
-    ["AGO", "ARE", "AZE", "BDI", "BFA", "BHR", "BLR", "BRN", "CAF", "CHN", "CIV", "CMR", "COD", "COG", "CUB", "DJI", "DZA", "EGY", "FRA",
-     "GAB", "GIN", "GNB", "GNQ", "JOR", "KAZ", "KGZ", "KOR", "KWT", "LKA", "MAR", "MDG", "MLI", "MOZ", "MRT", "NAM", "NER", "OMN", "PER",
+    ["AFG", "AGO", "ARE", "AZE", "BDI", "BFA", "BHR", "BLR", "BRN", "CAF", "CHN", "CIV", "CMR", "COD", "COG", "CUB", "DJI", "DZA", "EGY", "FRA",
+     "GAB", "GIN", "GNB", "GNQ", "GUY", "JOR", "KAZ", "KGZ", "KOR", "KWT", "LKA", "MAR", "MCO", "MDG", "MLI", "MMR", "MOZ", "MRT", "NAM", "NER", "OMN", "PER",
      "PSE", "QAT", "RUS", "RWA", "SAU", "SDN", "SEN", "SOM", "SWZ", "SYR", "TCD", "TGO", "TJK", "TKM", "TUN", "TUR", "TWN", "TZA",
-     "UGA", "UKR", "UZB", "VNM", "YEM", "ZWE"]
+     "UGA", "UKR", "UZB", "VAT", "VNM", "YEM", "ZWE"]
 )  # fmt: skip
 """States with a prime minister, or at times with one, that their president or monarch governs."""
 _HONOURS = frozenset({"REL", "MIL", "ELI", "EDU"})

@@ -11,6 +11,18 @@ ABBREVIATED_TITLES = frozenset(
      "sens", "sgt", "supt"]
 )  # fmt: skip
 """Titles only before a name: "Sen. Rand Paul", not "Amartya Sen" or "Volkswagen AG"."""
+SHARED_NAMES = frozenset(
+    [
+        "security council",
+        "foreign office",
+        "home office",
+        "treasury",
+        "national police",
+        "intelligence bureau",
+        "national unity",
+    ]
+)
+"""Names by which one body is known, that other states' bodies bear too."""
 SMALL_NAMES = frozenset(
     ["state department", "justice department", "treasury department", "department of homeland security"]
 )

@@ -69,7 +69,28 @@ _REGIONAL = re.compile(
     r"(?:leaders|governments|states|countries|nations|capitals|powers|allies|officials|diplomats|envoys|ministers|heads|partners|donors|democracies|ambassadors|embassies)\b"
 )
 """Of a part of the world, not of the story's country."""
-_FEDERAL = frozenset(["USA", "IND", "AUS", "DEU", "BRA", "MEX", "NGA", "MYS", "SDN", "SSD", "VEN"])
+_FEDERAL = frozenset(
+    [
+        "USA",
+        "IND",
+        "AUS",
+        "DEU",
+        "BRA",
+        "MEX",
+        "NGA",
+        "MYS",
+        "SDN",
+        "SSD",
+        "VEN",
+        "AUT",
+        "ETH",
+        "MMR",
+        "SOM",
+        "FSM",
+        "PLW",
+    ]
+)
+"""States whose parts are called states."""
 _OTHERS = frozenset(["ally", "allies", "neighbours", "neighbors", "adversary", "adversaries", "rivals"])
 """Whom one has, but is not: "Britain's allies" are not British."""
 

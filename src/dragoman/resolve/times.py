@@ -44,7 +44,7 @@ _YEAR_NEEDS = re.compile(
     r"(?:in|of|since|by|until|till|from|to|between|and|during|before|after|early|late|mid|around|circa|year|through|for|the|\()$",
     re.I,
 )
-_NUMBERED = re.compile(r"\b(?:resolution|article|flight|section|room|number|no|clause|paragraph|convoy)\.? $", re.I)
+_NUMBERED = re.compile(r"\b(?:resolution|article|flight|section|room|number|clause|paragraph|convoy|no\.) $", re.I)
 _NOT_A_YEAR = re.compile(r"^\s?(?:%|percent|per cent|km|kilomet|met(?:re|er)s|miles|people|soldiers|troops|men|women|children|euros?|dollars|pounds|yuan|tonnes|tons|barrels|rupees|votes|seats|homes|houses|cases|jobs|workers|students|vehicles|refugees|prisoners|hectares|acres|feet|words|migrants|civilians|members|police|officers|protesters|demonstrators|deaths|killed|families|delegates|households|kilos?|kg|mw|megawatts|years?|-year|\+|[.,]\d)", re.I)  # fmt: skip
 _BEFORE = re.compile(r"([\w'’]+)\W*$")
 
