@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from dragoman.resolve.entities import Entity, Link, View, latest_of
 from dragoman.resolve.fitting import (
-    Entity,
-    Link,
-    View,
     agree,
     bears,
     complement,
     contradict,
     description_fits,
-    grammar_bars,
     is_acronym,
     kinds_wanted,
     name_fits,
-    pronoun_fits,
     titled_so,
 )
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import parts
-from dragoman.resolve.words import HE, IT, PERSONS, RELATIVE, SHE, SPEAKERS, classes_of, gender_of, pronoun, singular
+from dragoman.resolve.pronouns import Pronouns
+from dragoman.resolve.words import HE, SHE, classes_of, gender_of, pronoun, singular
 
 
 class Cast:
@@ -34,6 +31,7 @@ class Cast:
         self._pairs: dict[tuple[int, ...], Entity] = {}
         self._order: list[tuple[View, Entity]] = []
         self._by_head: dict[tuple[int, int], Entity] = {}
+        self.pronouns = Pronouns(self.entities, self._order)
 
     # --- joining ------------------------------------------------------------------------------------------------------
 
@@ -41,9 +39,23 @@ class Cast:
         """The entity of a mention."""
         words = view.words.strip("\"'“”")
         stands = pronoun(words)
-        link = self._pronoun(view, stands) if stands else self._named(view, words.lower())
+        link = self.pronouns.taken_up(view, stands) if stands else self._named(view, words.lower())
+        link = link or Link(self._new(), None)
         self._enter(view, link.entity, pronoun=bool(stands))
         return link
+
+    def bearer(self, view: View) -> Entity | None:
+        """Who bears the name of a mention, without entering it; None when the story has not named him yet."""
+        for rule in (self._full_name, self._same_id, self._same_name):
+            link = rule(view, view.words.lower())
+            if link is not None:
+                return link.entity
+        return None
+
+    def antecedent(self, view: View) -> Entity | None:
+        """Whom a pronoun takes up, without entering it as a mention; None when nobody fits."""
+        link = self.pronouns.taken_up(view, view.words.lower())
+        return link.entity if link is not None else None
 
     def _new(self) -> Entity:
         entity = Entity(len(self.entities))
@@ -79,15 +91,11 @@ class Cast:
         if first is None or first is entity:
             return
         earlier = next((p for p in reversed(self.entities) if p.members and p.members[-1] != entity.number and first.number in p.members
-                        and any(v.sentence == view.sentence for v in self._views_of(p))), None)  # fmt: skip
+                        and any(v.sentence == view.sentence for v in latest_of(p, self.entities))), None)  # fmt: skip
         members = (
             earlier.members if earlier and earlier.members[0] == first.number and not earlier.views else (first.number,)
         )
         self.pair((*members, entity.number))
-
-    def _views_of(self, pair: Entity) -> Iterator[View]:
-        for number in pair.members:
-            yield from self.entities[number].views[-1:]
 
     def pair(self, members: Sequence[int]) -> Entity:
         """The entity that stands for several."""
@@ -103,7 +111,7 @@ class Cast:
 
     # --- names and descriptions ---------------------------------------------------------------------------------------
 
-    def _named(self, view: View, low: str) -> Link:
+    def _named(self, view: View, low: str) -> Link | None:
         for rule in (
             self._apposed,
             self._both,
@@ -118,7 +126,7 @@ class Cast:
             own_state = (view.actor.actor_id or "").startswith("state:")  # "its government" is the state itself
             if link is not None and (link.entity.number != view.owner or own_state):
                 return link
-        return Link(self._new(), None)
+        return None
 
     def _apposed(self, view: View, low: str) -> Link | None:
         """In apposition to a mention before it, one of the two a name, the other what he or she is."""
@@ -178,9 +186,7 @@ class Cast:
     def _two(self, head: str) -> tuple[int, ...]:
         recent = [p for p in reversed(self.entities) if p.members]
         wanted = kinds_wanted(head)
-        for pair in sorted(
-            recent, key=lambda p: -max(self._place(v) for n in p.members for v in self.entities[n].views[-1:])
-        ):
+        for pair in sorted(recent, key=lambda p: -max(v.start for n in p.members for v in self.entities[n].views[-1:])):
             if all(self.entities[n].kinds & wanted for n in pair.members):
                 return pair.members
         found: list[int] = []
@@ -199,9 +205,6 @@ class Cast:
             if len(found) == 2:
                 break
         return tuple(reversed(found))
-
-    def _place(self, view: View) -> int:
-        return view.start
 
     def _same_id(self, view: View, low: str) -> Link | None:
         known = self._by_id.get(view.actor.actor_id or "")
@@ -314,96 +317,3 @@ class Cast:
         if best is not None and best[0] > 0.25:
             return Link(best[1], f"{view.words!r} takes up {best[1].views[0].words!r}")
         return None
-
-    # --- pronouns -----------------------------------------------------------------------------------------------------
-
-    def bearer(self, view: View) -> Entity | None:
-        """Who bears the name of a mention, without entering it; None when the story has not named him yet."""
-        for rule in (self._full_name, self._same_id, self._same_name):
-            link = rule(view, view.words.lower())
-            if link is not None:
-                return link.entity
-        return None
-
-    def antecedent(self, view: View) -> Entity | None:
-        """Whom a pronoun takes up, without entering it as a mention; None when nobody fits."""
-        before = len(self.entities)
-        link = self._pronoun(view, view.words.lower())
-        if len(self.entities) > before:
-            self.entities.pop()
-            return None
-        return link.entity
-
-    def _pronoun(self, view: View, low: str) -> Link:
-        if low in RELATIVE:
-            return self._relative(view)
-        if low in SPEAKERS:
-            return self._speaker(view, low)
-        best: tuple[float, Entity] | None = None
-        seen: set[int] = set()
-        for before, entity in reversed(self._order):
-            if entity.number in seen or view.sentence - before.sentence > 4:
-                continue
-            seen.add(entity.number)
-            if not pronoun_fits(low, entity) or grammar_bars(view, before):
-                continue
-            score = self._salience(view, before, entity)
-            if best is None or score > best[0]:
-                best = (score, entity)
-        if low not in HE | SHE | IT:
-            pair = self._pair_for(view)
-            if pair is not None and (best is None or self._pair_salience(view, pair) > best[0]):
-                return Link(pair, f"{view.words!r} are those named together")
-        if best is None:
-            return Link(self._new(), None)
-        return Link(best[1], f"{view.words!r} stands for {best[1].views[0].words!r}")
-
-    def _salience(self, view: View, before: View, entity: Entity) -> float:
-        """How much a mention offers itself as antecedent; weights set on the training part of the corpus."""
-        away = view.sentence - before.sentence
-        score = -0.9 * away
-        if before.stand.subject:
-            score += 0.7
-        if before.stand.owner:
-            score -= 0.25
-        if before.stand.preposition and not before.stand.subject:
-            score -= 0.15
-        if away == 0 and before.stand.verb == view.stand.verb and before.stand.subject:
-            score += 0.4
-        score += 0.12 * min(len(entity.views), 4)
-        if view.stand.subject and before.stand.subject:
-            score += 0.25
-        if before.words.lower() in HE | SHE | IT:
-            score += 0.2
-        return score - 0.0008 * (view.start - before.start)
-
-    def _pair_for(self, view: View) -> Entity | None:
-        pairs = [p for p in self.entities if p.members]
-        near = [p for p in pairs if any(view.sentence - v.sentence <= 1 for v in (*p.views[-1:], *self._views_of(p)))]
-        return max(near, key=lambda p: max(v.start for v in (*p.views[-1:], *self._views_of(p))), default=None)
-
-    def _pair_salience(self, view: View, pair: Entity) -> float:
-        last = max((*pair.views[-1:], *self._views_of(pair)), key=lambda v: v.start)
-        return self._salience(view, last, pair) + 0.1
-
-    def _relative(self, view: View) -> Link:
-        before = [(v, e) for v, e in self._order if v.sentence == view.sentence and v.end <= view.start]
-        if before:
-            nearest = max(before, key=lambda pair: (pair[0].end, pair[0].end - pair[0].start))
-            return Link(nearest[1], f"{view.words!r} stands for {nearest[0].words!r}")
-        return Link(self._new(), None)
-
-    def _speaker(self, view: View, low: str) -> Link:
-        """ "I" and "we" in quotation are who speaks: the subject of the sentence's main verb, or of the one before."""
-        single = low in ("i", "me", "my", "mine", "myself")
-        for away in (0, 1, 2):
-            here = [
-                (v, e)
-                for v, e in self._order
-                if v.sentence == view.sentence - away and v.stand.subject and not v.stand.quoted
-            ]
-            here = [(v, e) for v, e in here if not single or e.kinds & PERSONS]
-            if here:
-                chosen = here[-1] if away == 0 else here[0]
-                return Link(chosen[1], f"{view.words!r} is who speaks")
-        return Link(self._new(), None)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dragoman.records import Actor
-from dragoman.resolve.grammar import Stand
+from dragoman.resolve.entities import Entity, View
 from dragoman.resolve.naming import Naming
 from dragoman.resolve.people import parts
 from dragoman.resolve.words import (
@@ -23,59 +21,6 @@ from dragoman.resolve.words import (
     classes_of,
     singular,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """An actor mention as the cast sees it: where it stands, what its words say, who it would be by itself.
-
-    `gap` is the mark or word right before it, `owner` the entity whose it is ("his" of "his minister"), -1 for nobody's;
-    `owned` says that its country is that of whose it is.
-    """
-
-    sentence: int
-    index: int
-    start: int
-    end: int
-    words: str
-    label: str
-    naming: Naming
-    stand: Stand
-    actor: Actor
-    why: str
-    head: int
-    gap: str = ""
-    owner: int = -1
-    owned: bool = False
-
-
-@dataclass(slots=True)
-class Entity:
-    """Somebody of the story; `views` in order of mention; `members` of a pair or group, as entity numbers."""
-
-    number: int
-    views: list[View] = field(default_factory=list)
-    members: tuple[int, ...] = ()
-    names: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    gender: str = ""
-    ident: str | None = None
-    plural: bool = False
-    kinds: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-
-    @property
-    def last(self) -> View:
-        """The latest mention."""
-        return self.views[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where a mention went and why."""
-
-    entity: Entity
-    why: str | None
 
 
 def bears(entity: Entity, view: View) -> bool:

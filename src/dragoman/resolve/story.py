@@ -10,7 +10,7 @@ from dragoman.records import Actor, Mention, Reading, Sentence
 from dragoman.resolve.actors import Actors
 from dragoman.resolve.bodies import government
 from dragoman.resolve.cast import Cast
-from dragoman.resolve.fitting import Entity, View
+from dragoman.resolve.entities import Entity, View
 from dragoman.resolve.grammar import Stand, stand_of
 from dragoman.resolve.known import Country
 from dragoman.resolve.lent import Features, Lenders, kind_of, lent_score
