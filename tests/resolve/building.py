@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from dragoman.read.lemmas import lemma
-from dragoman.records import Mention, Reading, Sentence, Token
+from dragoman.records import Mention, Reading, ResolvedMention, ResolvedReading, Sentence, Token
 from tests.conftest import make_report
 
 _MARK = re.compile(r"\[([^|\]]+)\|(\w+(?:-\w+)?)\]")
@@ -55,6 +55,12 @@ def reading_of(*lines: str, published: date | None = date(2024, 2, 3)) -> Readin
     text = text.rstrip()
     sentences = tuple(_sentence(i, text, *span) for i, span in enumerate(spans))
     return Reading(make_report(text, published=published), sentences)
+
+
+def said(resolved: ResolvedReading, words: str, nth: int = 0) -> ResolvedMention:
+    """The resolved mention of just these words; the first, unless said which."""
+    text = resolved.reading.report.text
+    return [m for row in resolved.mentions for m in row if text[m.mention.start : m.mention.end] == words][nth]
 
 
 def _sentence(index: int, text: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> Sentence:
