@@ -38,6 +38,25 @@ def test_a_new_minister_holds_the_office(tmp_path: Path) -> None:
     assert [s.person for s in load_knowledge([own]).holders("defence_minister", "TUV")] == ["jane-doe"]
 
 
+def test_words_and_ways_of_governing_are_added(tmp_path: Path) -> None:
+    own = folder(
+        tmp_path,
+        governance="country\tled_by\tparts\nITA\thead_of_state\tstates\nFRA\t\t\n",
+        regions="name\tkind\tregion\nTransoxiana\tname\t\nTransoxianan\tadjective\tCentral Asia\n",
+        division_abbreviations="division\tabbreviations\nBavaria\tBav.;B.Y.\n",
+        party_words="word\nLunar\n",
+        not_places="word\nMoonlight\n",
+    )
+    known, shipped = load_knowledge([own]), load_knowledge()
+    assert known.federal == shipped.federal | {"ITA"}
+    assert known.led_by_head_of_state == (shipped.led_by_head_of_state | {"ITA"}) - {"FRA"}
+    assert known.regions - shipped.regions == {"transoxiana"}
+    assert known.region_adjectives["transoxianan"] == "Central Asia"
+    assert known.division_abbreviations["by"] == known.division_abbreviations["bav"] == "Bavaria"
+    assert known.party_words - shipped.party_words == {"lunar"}
+    assert known.not_places - shipped.not_places == {"Moonlight"}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "complaint"),
     [
@@ -53,6 +72,8 @@ def test_a_new_minister_holds_the_office(tmp_path: Path) -> None:
         ("people", PEOPLE + "a-b\tA B\t\tFRA\tpresident\t\t2021\t2020\n", "is after 'to'"),
         ("people", PEOPLE + "a-b\tA B\t\tFRA\tleader\tno-such\t\t\n", "body 'no-such'"),
         ("partys", PARTIES, "Did you mean 'parties'?"),
+        ("governance", "country\tled_by\nFRA\thead_of_stat\n", "did you mean 'head_of_state'?"),
+        ("governance", "country\tled_by\nFRX\thead_of_state\n", "country 'FRX' is not known"),
     ],
 )
 def test_an_error_names_file_line_and_remedy(tmp_path: Path, name: str, text: str, complaint: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.resolve.knowledge import load_knowledge
-from dragoman.resolve.places import Places, Toponym, container_of
+from dragoman.resolve.places import Places, Toponym
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,8 @@ def places() -> Places:
 
 def placed(places: Places, text: str, *names: str) -> list[str]:
     toponyms = [
-        Toponym(text.index(n), text.index(n) + len(n), n, container_of(text, text.index(n) + len(n))) for n in names
+        Toponym(text.index(n), text.index(n) + len(n), n, places.container_of(text, text.index(n) + len(n)))
+        for n in names
     ]
     return [f"{e.name}, {e.country}" if e else "none" for e in places.choose_all(text, toponyms, None)]
 

@@ -14,7 +14,7 @@ from dragoman.resolve.naming import Namer, Naming
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.persons import Persons, digest, person_id
 from dragoman.resolve.phrase import Phrases
-from dragoman.resolve.setting import NOWHERE, REGIONS, SUPRANATIONAL, UNKNOWN, Known, Setting
+from dragoman.resolve.setting import NOWHERE, SUPRANATIONAL, UNKNOWN, Known, Setting
 
 KIND_OF_SECTOR = {
     "MIL": "institution", "COP": "institution", "SPY": "institution", "REB": "armed-group", "UAF": "armed-group", "CRM": "armed-group", "PRM": "armed-group",
@@ -47,7 +47,7 @@ class Actors:
         """The actor that a naming stands for."""
         if naming.bare:
             return self._state(naming)
-        if not naming.bodies and not naming.country and normalise(naming.words) in REGIONS:
+        if not naming.bodies and not naming.country and normalise(naming.words) in self.knowledge.regions:
             return Actor(
                 None, naming.words, "other", _CODED_REGIONS.get(naming.head), (), None, 0.6
             ), "a part of the world"

@@ -18,13 +18,6 @@ KIND_OF_TABLE = {
     "institutions": "institution", "organisations": "igo", "armed_groups": "armed-group", "parties": "party", "media": "media", "companies": "company",
 }  # fmt: skip
 _OF_COUNTRY = re.compile(r" \(.*\)$")
-_COMMON = frozenset(
-    ["alliance", "center", "centre", "christian", "civic", "communist", "conservative", "democratic", "development", "environment",
-     "freedom", "front", "green", "greens", "independence", "justice", "labor", "labour", "left", "liberal", "liberation", "liberty",
-     "movement", "national", "nationalist", "new", "party", "people", "peoples", "popular", "progress", "progressive", "radical", "reform",
-     "republican", "revolutionary", "social", "socialist", "solidarity", "union", "unity", "workers", "of", "for", "the", "and"]
-)  # fmt: skip
-"""Words that parties everywhere are named with."""
 _NO_STATE = frozenset(
     [
         "shadow",
@@ -90,7 +83,7 @@ class Bodies:
         if naming.generic is not None or (len({b.country for b in bodies}) > 1 and setting.country):
             return None
         words = normalise(naming.words).split()
-        anywhere = bodies[0].kind == "parties" and len(words) > 1 and _COMMON.issuperset(words)
+        anywhere = bodies[0].kind == "parties" and len(words) > 1 and self.knowledge.party_words.issuperset(words)
         return None if anywhere else bodies[0]  # "the Liberal party" is that of some state
 
     def _is_foreign_parliament(self, naming: Naming, body: Body, setting: Setting) -> bool:

@@ -43,6 +43,17 @@ class Knowledge:
             GenericBody(r["phrase"], r["type"], _split(r["sectors"])) for r in rows["generic_bodies"]
         )
         self.peoples = {normalise(word): _split(r["countries"]) for r in rows["peoples"] for word in _split(r["words"])}
+        self.regions = frozenset(normalise(r["name"]) for r in rows["regions"] if r["kind"] == "name")
+        self.region_adjectives = {normalise(r["name"]): r["region"] for r in rows["regions"] if r["kind"] != "name"}
+        self.led_by_head_of_state = frozenset(r["country"] for r in rows["governance"] if r["led_by"])
+        self.federal = frozenset(r["country"] for r in rows["governance"] if r["parts"])
+        self.party_words = frozenset(r["word"].lower() for r in rows["party_words"])
+        self.not_places = frozenset(r["word"] for r in rows["not_places"])
+        self.division_abbreviations = {
+            normalise(short).replace(" ", ""): r["division"]
+            for r in rows["division_abbreviations"]
+            for short in _split(r["abbreviations"])
+        }
         self.offices = {o.key: o for o in map(_office, rows["offices"])}
         self.people = {p.id: p for p in self._people(rows["people"])}
 

@@ -15,13 +15,6 @@ from dragoman.resolve.normalise import normalise
 from dragoman.resolve.people import name_key, parts
 from dragoman.resolve.setting import SUPRANATIONAL, UNKNOWN_NAME, Known, Setting
 
-_LED_BY_HEAD_OF_STATE = frozenset(
-    ["AFG", "AGO", "ARE", "AZE", "BDI", "BFA", "BHR", "BLR", "BRN", "CAF", "CHN", "CIV", "CMR", "COD", "COG", "CUB", "DJI", "DZA", "EGY", "FRA",
-     "GAB", "GIN", "GNB", "GNQ", "GUY", "JOR", "KAZ", "KGZ", "KOR", "KWT", "LKA", "MAR", "MCO", "MDG", "MLI", "MMR", "MOZ", "MRT", "NAM", "NER", "OMN", "PER",
-     "PSE", "QAT", "RUS", "RWA", "SAU", "SDN", "SEN", "SOM", "SWZ", "SYR", "TCD", "TGO", "TJK", "TKM", "TUN", "TUR", "TWN", "TZA",
-     "UGA", "UKR", "UZB", "VAT", "VNM", "YEM", "ZWE"]
-)  # fmt: skip
-"""States with a prime minister, or at times with one, that their president or monarch governs."""
 _HONOURS = frozenset({"REL", "MIL", "ELI", "EDU"})
 """Sectors of ranks and orders that go with a name for life: a cardinal may be prime minister."""
 
@@ -54,7 +47,8 @@ class Persons:
     def _at_the_head(self, country: str, on: date | None, *, leads: bool) -> tuple[Spell, ...]:
         """The head of state; for "the German leader" who governs: the prime minister where the head of state does not."""
         heads: tuple[str, ...] = ("supreme_leader", "president", "monarch")
-        if leads and country not in _LED_BY_HEAD_OF_STATE and not self.knowledge.holders("supreme_leader", country, on):
+        governs = country in self.knowledge.led_by_head_of_state
+        if leads and not governs and not self.knowledge.holders("supreme_leader", country, on):
             heads = ("prime_minister", *heads)
         return next((held for office in heads if (held := self.knowledge.holders(office, country, on))), ())
 

@@ -61,21 +61,6 @@ _SITES = frozenset(
     ]
 )
 
-# Abbreviations of divisions that news English puts behind a town.
-STATE_ABBREVIATIONS: Mapping[str, str] = {
-    "ala": "Alabama", "ariz": "Arizona", "ark": "Arkansas", "calif": "California", "colo": "Colorado", "conn": "Connecticut", "del": "Delaware", "fla": "Florida",
-    "ga": "Georgia", "ill": "Illinois", "ind": "Indiana", "kan": "Kansas", "ky": "Kentucky", "la": "Louisiana", "md": "Maryland", "mass": "Massachusetts",
-    "mich": "Michigan", "minn": "Minnesota", "miss": "Mississippi", "mo": "Missouri", "mont": "Montana", "neb": "Nebraska", "nev": "Nevada", "nh": "New Hampshire",
-    "nj": "New Jersey", "nm": "New Mexico", "ny": "New York", "nc": "North Carolina", "nd": "North Dakota", "okla": "Oklahoma", "ore": "Oregon", "pa": "Pennsylvania",
-    "ri": "Rhode Island", "sc": "South Carolina", "sd": "South Dakota", "tenn": "Tennessee", "tex": "Texas", "tx": "Texas", "vt": "Vermont", "va": "Virginia",
-    "wash": "Washington", "wva": "West Virginia", "wis": "Wisconsin", "wyo": "Wyoming", "ont": "Ontario", "que": "Quebec", "alta": "Alberta", "sask": "Saskatchewan",
-    "ca": "California", "fl": "Florida", "az": "Arizona", "oh": "Ohio", "wi": "Wisconsin", "mn": "Minnesota", "mi": "Michigan", "ma": "Massachusetts", "il": "Illinois",
-    "man": "Manitoba", "ns": "Nova Scotia", "nb": "New Brunswick", "pei": "Prince Edward Island", "nl": "Newfoundland and Labrador", "ut": "Utah", "wa": "Washington",
-    "al": "Alabama", "id": "Idaho", "hi": "Hawaii", "ak": "Alaska", "me": "Maine",
-    "dc": "District of Columbia", "bc": "British Columbia", "nsw": "New South Wales",
-}  # fmt: skip
-
-
 DIRECTIONS = frozenset(
     [
         "north",
@@ -106,11 +91,9 @@ DIRECTIONS = frozenset(
         "rural",
     ]
 )
-_CONTINENTS = {
-    "european": "Europe", "asian": "Asia", "african": "Africa", "south american": "South America", "latin american": "Latin America", "middle eastern": "Middle East",
-    "north american": "North America", "south east asian": "Southeast Asia", "southeast asian": "Southeast Asia", "central asian": "Central Asia", "arctic": "Arctic",
-    "scandinavian": "Scandinavia", "caribbean": "Caribbean", "europeans": "Europe", "africans": "Africa", "asians": "Asia",
-}  # fmt: skip
+_CONTAINER = re.compile(
+    r"(?:\s?[,(]\s?(?:in\s|the\s)?|\sin\s(?:the\s)?)((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +168,7 @@ class Places:
         if words and words[0].lower().strip("-") in DIRECTIONS and len(words) > 1:
             rest = [w for w in words[1:] if w.lower() not in ("area", "region")]
             return self.candidates(" ".join(rest), None) if rest else ()
-        continent = _CONTINENTS.get(normalise(name))
+        continent = self.knowledge.region_adjectives.get(normalise(name))
         return self.gazetteer.candidates(continent) if continent else ()
 
     def _country(self, code: str) -> PlaceEntry:
@@ -260,13 +243,12 @@ class Places:
 
     def _division(self, container: str) -> PlaceEntry | None:
         """The first-level division of that name or abbreviation, where nothing else bears the name."""
-        found = self.candidates(STATE_ABBREVIATIONS.get(normalise(container).replace(" ", ""), container), None)
+        found = self.candidates(self._written_out(container), None)
         return found[0] if found and found[0].kind == "admin1" else None
 
     def _within(self, options: Sequence[PlaceEntry], container: str) -> list[PlaceEntry]:
         """Those options that lie in the place named behind them."""
-        folded = normalise(container)
-        outer = self.candidates(STATE_ABBREVIATIONS.get(folded.replace(" ", ""), container), None)
+        outer = self.candidates(self._written_out(container), None)
         countries = {e.country for e in outer if e.kind == "country"}
         divisions = {
             (e.country, e.admin1) for e in outer if e.kind in ("admin1", "city", "capital", "admin2") and e.admin1
@@ -292,6 +274,27 @@ class Places:
             score -= 0.6
         return score
 
+    def container_of(self, text: str, end: int) -> str | None:
+        """The name right behind a comma or bracket after the place: "Paris, Texas", "Aleppo (Syria)"."""
+        found = _CONTAINER.match(text, end)
+        if found is None:
+            return None
+        words = found[1].split()
+        for i, word in enumerate(words[:-1]):  # the stop of a sentence, not of an abbreviation
+            if word.endswith(".") and not self.is_abbreviation(word[:-1].lower().replace(".", "")):
+                return " ".join(words[: i + 1]).rstrip(".")
+            if word.endswith("."):
+                return " ".join(words[: i + 1])
+        return found[1]
+
+    def is_abbreviation(self, key: str) -> bool:
+        """Whether news put the word, in small letters without stops, behind a town for its division."""
+        return key in self.knowledge.division_abbreviations
+
+    def _written_out(self, container: str) -> str:
+        """A division by its name where it is abbreviated; what is no abbreviation as it is."""
+        return self.knowledge.division_abbreviations.get(normalise(container).replace(" ", ""), container)
+
     def place(self, entry: PlaceEntry, confidence: float = 0.85) -> Place:
         """The record of an entry, under the code that events carry."""
         code = self.knowledge.code_of(entry.country) if entry.country else None
@@ -313,22 +316,3 @@ def precision_of(kind: str) -> str:
     if kind in PRECISION:
         return PRECISION[kind]
     return "sea" if kind in _WET else "site" if kind in _SITES else "region"
-
-
-_CONTAINER = re.compile(
-    r"(?:\s?[,(]\s?(?:in\s|the\s)?|\sin\s(?:the\s)?)((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})"
-)
-
-
-def container_of(text: str, end: int) -> str | None:
-    """The name right behind a comma or bracket after the place: "Paris, Texas", "Aleppo (Syria)"."""
-    found = _CONTAINER.match(text, end)
-    if found is None:
-        return None
-    words = found[1].split()
-    for i, word in enumerate(words[:-1]):  # the stop of a sentence, not of an abbreviation
-        if word.endswith(".") and word[:-1].lower().replace(".", "") not in STATE_ABBREVIATIONS:
-            return " ".join(words[: i + 1]).rstrip(".")
-        if word.endswith("."):
-            return " ".join(words[: i + 1])
-    return found[1]

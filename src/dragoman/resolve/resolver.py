@@ -11,7 +11,7 @@ from dragoman.records import Actor, Mention, Place, Reading, ResolvedMention, Re
 from dragoman.resolve.actors import Actors
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
 from dragoman.resolve.missed import with_missed
-from dragoman.resolve.places import Places, Toponym, container_of
+from dragoman.resolve.places import Places, Toponym
 from dragoman.resolve.story import Found, Story
 from dragoman.resolve.times import FoundTime, find_times, when_of
 from dragoman.resolve.toponyms import toponyms_in
@@ -53,7 +53,7 @@ class Resolver:
     def resolve_toponyms(self, reading: Reading, spans: Sequence[tuple[int, int]]) -> list[Place | None]:
         """The place of each marked span, read together with the other place names of the report."""
         text, on = reading.report.text, reading.report.published
-        names = [Toponym(a, b, text[a:b], container_of(text, b)) for a, b in spans]
+        names = [Toponym(a, b, text[a:b], self.places.container_of(text, b)) for a, b in spans]
         chosen = self.places.choose_all(text, names, on)
         return [self.places.place(e) if e else None for e in chosen]
 

@@ -74,7 +74,8 @@ class Scene:
         Args:
             country: The country that the words mean; `owned` when it is that of whose they are.
         """
-        return Setting(country, self.counts, self._city, owned, self._body_before(start))
+        federal = self.actors.knowledge.federal
+        return Setting(country, self.counts, self._city, owned, self._body_before(start), federal)
 
     def half_of_korea(self, name: str) -> str | None:
         """ "The South" and "the North", where the report tells of Korea."""

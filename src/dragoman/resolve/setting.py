@@ -22,17 +22,6 @@ UNKNOWN_NAME = "the name is not known"
 NOT_NAMED = "no country is named"
 OF_WHOSE = "of whose they are"
 
-REGIONS = frozenset(
-    ["africa", "arab world", "asia", "asia pacific", "balkans", "baltics", "caribbean", "caucasus", "central africa",
-     "central america", "central asia", "central europe", "east africa", "east asia", "eastern europe", "europe", "far east",
-     "gulf", "horn of africa", "indo pacific", "islamic world", "latin america", "levant", "maghreb", "middle east",
-     "muslim world", "near east", "north africa", "north america", "northern europe", "oceania", "pacific", "sahel",
-     "scandinavia", "south america", "south asia", "south caucasus", "southeast asia", "south east asia", "southern africa",
-     "southern europe", "sub saharan africa", "west africa", "western balkans", "western europe", "western world", "global south",
-     "third world", "western hemisphere", "northeast asia", "world"]
-)  # fmt: skip
-"""Parts of the world: no state, and no story lends them one."""
-
 _SENT = frozenset(["inspectors", "observers", "monitors", "peacekeepers", "helmets"])
 """Whom organisations send, where the story tells of one."""
 _FROM_ANYWHERE = frozenset(["company", "state", "media"])
@@ -69,28 +58,6 @@ _REGIONAL = re.compile(
     r"(?:leaders|governments|states|countries|nations|capitals|powers|allies|officials|diplomats|envoys|ministers|heads|partners|donors|democracies|ambassadors|embassies)\b"
 )
 """Of a part of the world, not of the story's country."""
-_FEDERAL = frozenset(
-    [
-        "USA",
-        "IND",
-        "AUS",
-        "DEU",
-        "BRA",
-        "MEX",
-        "NGA",
-        "MYS",
-        "SDN",
-        "SSD",
-        "VEN",
-        "AUT",
-        "ETH",
-        "MMR",
-        "SOM",
-        "FSM",
-        "PLW",
-    ]
-)
-"""States whose parts are called states."""
 _OTHERS = frozenset(["ally", "allies", "neighbours", "neighbors", "adversary", "adversaries", "rivals"])
 """Whom one has, but is not: "Britain's allies" are not British."""
 
@@ -105,6 +72,7 @@ class Setting:
         city: A place name to its country's code, or None.
         owned: The country is that of the possessor in or before the words ("its embassy"), not a guess from the story.
         body: Code of the organisation of states that was named last (UNO, EUR, IGO), or None.
+        federal: Countries whose parts are called states.
     """
 
     country: str | None
@@ -112,6 +80,7 @@ class Setting:
     city: Callable[[str], str | None]
     owned: bool = False
     body: str | None = None
+    federal: frozenset[str] = frozenset()
 
     def by_place(self, naming: Naming) -> str | None:
         """The country of a place in the words; of one right before the head only when the story tells of that country."""
@@ -152,7 +121,7 @@ class Setting:
         if self.body and naming.head in _SENT:
             return self.body, 0.6, "of the organisation that the story tells of"
         members = (
-            naming.head == "states" and self.country in _FEDERAL and not naming.modifiers
+            naming.head == "states" and self.country in self.federal and not naming.modifiers
         )  # "eighteen states sued"
         if not members and (
             (naming.plural and (one_each or naming.head in _SEVERAL)) or _OF_SEVERAL.search(naming.words)

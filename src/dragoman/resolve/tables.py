@@ -46,6 +46,9 @@ NAME_KINDS = frozenset(
     ["name", "official", "short", "abbreviation", "adjective", "demonym", "capital", "seat", "metonym"]
 )
 ROLE_KINDS = frozenset({"office", "occupation", "group"})
+REGION_KINDS = frozenset({"name", "adjective", "demonym"})
+LEADERS = frozenset({"head_of_state"})
+PARTS = frozenset({"states"})
 COUNTRY_KINDS = frozenset(["member", "observer", "partial", "dependency", "breakaway", "historical", "area"])
 
 
@@ -209,6 +212,20 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 {"people": None, "words": None, "countries": _codes},
             ),
             _table(
+                "governance",
+                "country",
+                "country",
+                {"country": _code, "led_by": _one_of(LEADERS, "leader"), "parts": _one_of(PARTS, "sort of part")},
+            ),
+            _table(
+                "regions",
+                "name kind",
+                "name kind",
+                {"name": None, "kind": _one_of(REGION_KINDS, "kind"), "region": None},
+            ),
+            _table("party_words", "word", "word", {"word": None}),
+            _table("not_places", "word", "word", {"word": None}),
+            _table(
                 "offices",
                 "office",
                 "office title sectors rank",
@@ -253,6 +270,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 "country name",
                 "country name lat lon",
                 {"country": _code, "name": None, "lat": _number, "lon": _number, "aliases": None},
+            ),
+            _table(
+                "division_abbreviations",
+                "division",
+                "division abbreviations",
+                {"division": None, "abbreviations": None},
             ),
             _table(
                 "places_extra",

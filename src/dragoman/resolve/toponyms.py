@@ -10,7 +10,7 @@ from dragoman.resolve.gazetteer import DIVISION_WORDS
 from dragoman.resolve.naming import best_country
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.phrase import Phrases, Segment
-from dragoman.resolve.places import DIRECTIONS, STATE_ABBREVIATIONS, Places, Toponym, container_of
+from dragoman.resolve.places import DIRECTIONS, Places, Toponym
 
 _LOCATIVE = frozenset(
     ["in", "at", "near", "from", "to", "around", "outside", "across", "through", "toward", "towards", "into", "via", "between", "of", "over", "inside", "off"]
@@ -20,19 +20,6 @@ _NEAR = frozenset(["in", "at", "near", "outside", "around"])
 _TOWN, _LARGE = 1_000, 100_000
 """Inhabitants from which a name is a place after a preposition of place, and without one."""
 _PART = re.compile(r"[A-Z][\w.’']*")
-# Capitalised words that are towns somewhere and something else nearly everywhere.
-_NEVER = frozenset(
-    [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-        "Nov", "Dec", "Oct", "Sept", "Aug", "Jan", "Feb", "Mar", "Apr", "Monday", "Tuesday", "Wednesday",
-        "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter", "Olympic", "Real", "Western", "Eastern", "Northern", "Southern",
-        "Centre", "Center", "Police", "University", "College", "School", "Board", "Union", "Law", "Independence", "Victory", "Liberty",
-        "Commerce", "Reading", "Enterprise", "Mobile", "Nice", "Deal", "Orange", "Amazon", "Phoenix", "Bath", "Sandy", "Bush",
-        "Clinton", "Lincoln", "Trump", "King", "Prince", "Queen", "Santa", "San", "New", "Saint", "Times", "Post",
-        "Star", "Sun", "Order", "Republic", "Liberal", "Democrat", "Republican", "Conservative", "Labour", "Green", "Islamic", "Muslim",
-        "Christian", "Jewish", "Catholic", "Orthodox", "Church", "National", "General",
-    ]
-)  # fmt: skip
 
 
 def toponyms_in(reading: Reading, phrases: Phrases, places: Places) -> list[Toponym]:
@@ -45,7 +32,7 @@ def toponyms_in(reading: Reading, phrases: Phrases, places: Places) -> list[Topo
         for start, end in (*finder.of_dictionary(sentence), *finder.of_reader(sentence)):
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
-                found[start] = Toponym(start, end, text[start:end], container_of(text, end))
+                found[start] = Toponym(start, end, text[start:end], places.container_of(text, end))
     return [found[start] for start in sorted(found)]
 
 
@@ -56,6 +43,7 @@ class _Finder:
         self.text, self.on = reading.report.text, reading.report.published
         self.phrases, self.places = phrases, places
         self.people = self._people(reading)
+        self.never = phrases.knowledge.not_places
 
     def of_reader(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Names that the reader took for places, and that the gazetteer knows."""
@@ -117,7 +105,7 @@ class _Finder:
     def _is_abbreviation(self, words: str, gap: str) -> bool:
         """The division's abbreviation right behind a town: "Edmonton, Ky."."""
         key = normalise(words).replace(" ", "")
-        return gap.strip() == "," and words[:1].isupper() and len(words) <= 6 and key in STATE_ABBREVIATIONS
+        return gap.strip() == "," and words[:1].isupper() and len(words) <= 6 and self.places.is_abbreviation(key)
 
     def _people(self, reading: Reading) -> frozenset[str]:
         """Words of the names of persons: "Georgia" of Georgia Hale is no place, "Manitoba" of Manitoba Premier Ann Low is one."""
@@ -187,7 +175,7 @@ class _Finder:
     def _is_large(self, words: str) -> bool:
         """Whether a large place bears just that name, not one by which it once was called."""
         key = normalise(words)
-        if words.rstrip(".") in _NEVER or words.lower() in DIRECTIONS:
+        if words.rstrip(".") in self.never or words.lower() in DIRECTIONS:
             return False
         sizes = (
             e.population
@@ -200,7 +188,7 @@ class _Finder:
         """A name of the gazetteer: any town after a preposition of place, elsewhere only one that is well known and nobody's name."""
         if segment.persons and any(h.how != "surname" for h in segment.hits):
             return False
-        if segment.text.rstrip(".") in _NEVER or (segment.text in self.people and not near):
+        if segment.text.rstrip(".") in self.never or (segment.text in self.people and not near):
             return False
         options = self.places.candidates(segment.text, None)
         if not options:
