@@ -46,6 +46,8 @@ def test_words_and_ways_of_governing_are_added(tmp_path: Path) -> None:
         division_abbreviations="division\tabbreviations\nBavaria\tBav.;B.Y.\n",
         party_words="word\nLunar\n",
         not_places="word\nMoonlight\n",
+        place_words="word\tkind\nyonder\tdirection\nparish\tdivision\n",
+        place_kinds="kind\tprecision\nfjord\tsea\n",
     )
     known, shipped = load_knowledge([own]), load_knowledge()
     assert known.federal == shipped.federal | {"ITA"}
@@ -55,6 +57,9 @@ def test_words_and_ways_of_governing_are_added(tmp_path: Path) -> None:
     assert known.division_abbreviations["by"] == known.division_abbreviations["bav"] == "Bavaria"
     assert known.party_words - shipped.party_words == {"lunar"}
     assert known.not_places - shipped.not_places == {"Moonlight"}
+    assert known.directions - shipped.directions == {"yonder"}
+    assert known.division_words - shipped.division_words == {"parish"}
+    assert known.place_kinds["fjord"] == "sea"
 
 
 @pytest.mark.parametrize(

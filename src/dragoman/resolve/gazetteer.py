@@ -22,31 +22,6 @@ CREATE TABLE place (row INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, featu
 CREATE TABLE name (key TEXT, row INTEGER, PRIMARY KEY (key, row)) WITHOUT ROWID;
 """
 KIND_OF_FEATURE = {"PPL": "city", "PPLC": "capital", "ADM1": "admin1", "ADM2": "admin2"}
-# Words that say what sort of division a name is; "Anbar province" is looked up as "anbar" too.
-DIVISION_WORDS = frozenset(
-    [
-        "province",
-        "region",
-        "oblast",
-        "state",
-        "governorate",
-        "prefecture",
-        "county",
-        "district",
-        "municipality",
-        "department",
-        "krai",
-        "republic",
-        "canton",
-        "raion",
-        "city",
-        "territory",
-        "division",
-        "voivodeship",
-    ]
-)
-
-
 __all__ = ["COMPILED", "SCHEMA", "Gazetteer", "PlaceEntry"]
 
 
@@ -57,7 +32,9 @@ class Gazetteer:
         self._file = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
-        self._own = own_places(knowledge or load_knowledge())
+        knowledge = knowledge or load_knowledge()
+        self._own = own_places(knowledge)
+        self._division_words = knowledge.division_words
         self._found = lru_cache(maxsize=20_000)(self._look)
 
     def candidates(self, name: str) -> tuple[PlaceEntry, ...]:
@@ -73,7 +50,7 @@ class Gazetteer:
         return self._found(normalise(name))
 
     def _look(self, key: str) -> tuple[PlaceEntry, ...]:
-        for variant in _variants(key):
+        for variant in _variants(key, self._division_words):
             ranked = sorted(self._ranked(variant), key=_prominence, reverse=True)
             well_known = [place for place in ranked if _prominence(place) >= WELL_KNOWN]
             named = (*self._own.places.get(variant, ()), *well_known)
@@ -106,14 +83,14 @@ def _prominence(place: PlaceEntry) -> float:
     return PROMINENCE[place.feature] * (place.population + 1)
 
 
-def _variants(key: str) -> Iterator[str]:
+def _variants(key: str, division_words: frozenset[str]) -> Iterator[str]:
     yield key
     if key.startswith("st "):
         yield "saint " + key.removeprefix("st ")
     elif key.startswith("saint "):
         yield "st " + key.removeprefix("saint ")
     words = key.split()
-    if len(words) > 1 and words[-1] in DIVISION_WORDS:
+    if len(words) > 1 and words[-1] in division_words:
         yield " ".join(words[:-1])
-    if len(words) > 2 and words[0] in DIVISION_WORDS and words[1] == "of":
+    if len(words) > 2 and words[0] in division_words and words[1] == "of":
         yield " ".join(words[2:])

@@ -49,6 +49,9 @@ class Knowledge:
         self.federal = frozenset(r["country"] for r in rows["governance"] if r["parts"])
         self.party_words = frozenset(r["word"].lower() for r in rows["party_words"])
         self.not_places = frozenset(r["word"] for r in rows["not_places"])
+        self.directions = frozenset(r["word"].lower() for r in rows["place_words"] if r["kind"] == "direction")
+        self.division_words = frozenset(r["word"].lower() for r in rows["place_words"] if r["kind"] == "division")
+        self.place_kinds = {r["kind"]: r["precision"] for r in rows["place_kinds"]}
         self.division_abbreviations = {
             normalise(short).replace(" ", ""): r["division"]
             for r in rows["division_abbreviations"]

@@ -21,76 +21,6 @@ COUNTRY_TOLD, DIVISION_TOLD, SPELT_SO = 1.6, 2.0, 0.6
 OTHER_NAME, COUNTY = 1.2, 0.5
 """Taken off a place whose own name shares no word with the one written: old and foreign names are seldom meant.
 How much the size of a county counts, of what a town's does: its own report means the near one, not the large one."""
-_WET = frozenset(
-    [
-        "sea",
-        "ocean",
-        "gulf",
-        "strait",
-        "bay",
-        "channel",
-        "river",
-        "lake",
-        "waters",
-        "canal",
-        "reef",
-        "shoal",
-        "waterway",
-    ]
-)
-_SITES = frozenset(
-    [
-        "site",
-        "military-site",
-        "base",
-        "camp",
-        "airport",
-        "port",
-        "dam",
-        "plant",
-        "crossing",
-        "bridge",
-        "border",
-        "building",
-        "island",
-        "islands",
-        "mountain",
-        "pass",
-        "checkpoint",
-        "prison",
-    ]
-)
-
-DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "greater",
-        "upper",
-        "lower",
-        "inner",
-        "outer",
-        "mid",
-        "downtown",
-        "mainland",
-        "rural",
-    ]
-)
 _CONTAINER = re.compile(
     r"(?:\s?[,(]\s?(?:in\s|the\s)?|\sin\s(?:the\s)?)((?:[A-Z][\w.'’-]*\.?)(?:\s[A-Z][\w'’-]+){0,3})"
 )
@@ -123,7 +53,7 @@ class Places:
     def country_of_city(self, name: str) -> str | None:
         """The country of a well-known place by its name alone, None when unknown, small or shared."""
         found = [e for e in self.candidates(name, None) if e.country]
-        if not found or name.lower() in DIRECTIONS:
+        if not found or name.lower() in self.knowledge.directions:
             return None
         first = found[0]
         if first.kind in ("city", "admin2") and first.population < 30_000:
@@ -165,7 +95,7 @@ class Places:
     def _without_direction(self, name: str) -> tuple[PlaceEntry, ...]:
         """ "Northern Iraq", "Greater Toronto Area": the place without the word that says which part; of adjectives the continent."""
         words = name.split()
-        if words and words[0].lower().strip("-") in DIRECTIONS and len(words) > 1:
+        if words and words[0].lower().strip("-") in self.knowledge.directions and len(words) > 1:
             rest = [w for w in words[1:] if w.lower() not in ("area", "region")]
             return self.candidates(" ".join(rest), None) if rest else ()
         continent = self.knowledge.region_adjectives.get(normalise(name))
@@ -300,8 +230,12 @@ class Places:
         code = self.knowledge.code_of(entry.country) if entry.country else None
         admin1 = entry.admin1 if entry.kind != "country" else None
         return Place(
-            entry.name, code, admin1, entry.lat, entry.lon, entry.geonameid, precision_of(entry.kind), confidence
+            entry.name, code, admin1, entry.lat, entry.lon, entry.geonameid, self._precision(entry.kind), confidence
         )
+
+    def _precision(self, kind: str) -> str:
+        """city, admin1, country, sea, site or region."""
+        return PRECISION.get(kind) or self.knowledge.place_kinds.get(kind, "region")
 
 
 def _spelling(own: str, written: str) -> float:
@@ -309,10 +243,3 @@ def _spelling(own: str, written: str) -> float:
     if own == written:
         return SPELT_SO
     return 0.0 if set(written.split()) & set(own.split()) or own[:3] == written[:3] else -OTHER_NAME
-
-
-def precision_of(kind: str) -> str:
-    """city, admin1, country, sea, site or region."""
-    if kind in PRECISION:
-        return PRECISION[kind]
-    return "sea" if kind in _WET else "site" if kind in _SITES else "region"

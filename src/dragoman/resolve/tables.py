@@ -13,34 +13,9 @@ from dragoman.errors import DragomanError
 
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SECTORS = frozenset(
-    [
-        "GOV",
-        "MIL",
-        "COP",
-        "SPY",
-        "LEG",
-        "JUD",
-        "PTY",
-        "OPP",
-        "PRM",
-        "REB",
-        "UAF",
-        "CRM",
-        "BUS",
-        "LAB",
-        "AGR",
-        "CVL",
-        "SOC",
-        "REL",
-        "EDU",
-        "JRN",
-        "MED",
-        "REF",
-        "ELI",
-        "PRE",
-        "UNK",
-    ]
-)
+    ["GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "PRM", "REB", "UAF", "CRM", "BUS",
+     "LAB", "AGR", "CVL", "SOC", "REL", "EDU", "JRN", "MED", "REF", "ELI", "PRE", "UNK"]
+)  # fmt: skip
 NOT_STATES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 NAME_KINDS = frozenset(
     ["name", "official", "short", "abbreviation", "adjective", "demonym", "capital", "seat", "metonym"]
@@ -49,6 +24,8 @@ ROLE_KINDS = frozenset({"office", "occupation", "group"})
 REGION_KINDS = frozenset({"name", "adjective", "demonym"})
 LEADERS = frozenset({"head_of_state"})
 PARTS = frozenset({"states"})
+PLACE_WORDS = frozenset({"direction", "division"})
+PRECISIONS = frozenset({"sea", "site"})
 COUNTRY_KINDS = frozenset(["member", "observer", "partial", "dependency", "breakaway", "historical", "area"])
 
 
@@ -276,6 +253,10 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 "division",
                 "division abbreviations",
                 {"division": None, "abbreviations": None},
+            ),
+            _table("place_words", "word kind", "word kind", {"word": None, "kind": _one_of(PLACE_WORDS, "kind")}),
+            _table(
+                "place_kinds", "kind", "kind precision", {"kind": None, "precision": _one_of(PRECISIONS, "precision")}
             ),
             _table(
                 "places_extra",

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.records import Reading, Sentence
-from dragoman.resolve.gazetteer import DIVISION_WORDS
 from dragoman.resolve.naming import best_country
 from dragoman.resolve.normalise import normalise
 from dragoman.resolve.phrase import Phrases, Segment
-from dragoman.resolve.places import DIRECTIONS, Places, Toponym
+from dragoman.resolve.places import Places, Toponym
 
 _LOCATIVE = frozenset(
     ["in", "at", "near", "from", "to", "around", "outside", "across", "through", "toward", "towards", "into", "via", "between", "of", "over", "inside", "off"]
@@ -43,7 +42,7 @@ class _Finder:
         self.text, self.on = reading.report.text, reading.report.published
         self.phrases, self.places = phrases, places
         self.people = self._people(reading)
-        self.never = phrases.knowledge.not_places
+        self.never, self.directions = phrases.knowledge.not_places, phrases.knowledge.directions
 
     def of_reader(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         """Names that the reader took for places, and that the gazetteer knows."""
@@ -73,7 +72,7 @@ class _Finder:
 
     def _located(self, segments: Sequence[Segment], i: int) -> bool:
         at = i - 1
-        while at >= 0 and (segments[at].kind == "determiner" or segments[at].text.lower() in DIRECTIONS):
+        while at >= 0 and (segments[at].kind == "determiner" or segments[at].text.lower() in self.directions):
             at -= 1
         return at >= 0 and segments[at].kind == "preposition" and segments[at].text in _LOCATIVE
 
@@ -142,7 +141,7 @@ class _Finder:
         if segment.persons or not any(c.isupper() for c in segment.text):
             return
         words = segment.text.split()
-        while len(words) > 1 and words[0].lower() in DIRECTIONS:
+        while len(words) > 1 and words[0].lower() in self.directions:
             words = words[1:]
         rest = " ".join(words)
         if rest != segment.text and self._is_large(rest):
@@ -175,7 +174,7 @@ class _Finder:
     def _is_large(self, words: str) -> bool:
         """Whether a large place bears just that name, not one by which it once was called."""
         key = normalise(words)
-        if words.rstrip(".") in self.never or words.lower() in DIRECTIONS:
+        if words.rstrip(".") in self.never or words.lower() in self.directions:
             return False
         sizes = (
             e.population
@@ -195,5 +194,9 @@ class _Finder:
             return False
         named = ("city", "capital", "admin1", "admin2")
         size = max((e.population if e.kind in named else _LARGE for e in options[:3]), default=0)
-        told = located or segment.text.split()[-1].lower() in DIVISION_WORDS - {"city", "state", "department"}
+        told = located or segment.text.split()[-1].lower() in self.phrases.knowledge.division_words - {
+            "city",
+            "state",
+            "department",
+        }
         return size >= (_TOWN if told else _LARGE)
