@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman.coding import attribution, circumstances, quantities, status
 from dragoman.coding.candidates import Candidate, candidates
 from dragoman.coding.carried import carry
-from dragoman.coding.codes import Codes, codes_of
+from dragoman.coding.codes import Codes, base_type, codes_of
 from dragoman.coding.confidence import confidence
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Lexicon, lexicon
@@ -104,7 +104,8 @@ class _Sentence:
         )
         if c.refused and verdict.status in ("negated", "future", "hypothetical"):
             verdict = status.FACT
-        placed = circumstances.place_of(self.g, c.tokens, self.mentions, c.roles("place"), self.resolved)
+        placed = circumstances.place_of(self.g, c.tokens, self.mentions, c.roles("place"), base_type(c)[0])
+        first, last = circumstances.window(dated, verdict.status, self.report.published)
         codes = codes_of(self.g, c, sides, verdict.status, self.report.title)
         sure = confidence(c, sides)
         if sure < self.coder.floor:
@@ -134,8 +135,7 @@ class _Sentence:
             trigger_text=text[slice(*trigger)], trigger=trigger, event_type=codes.event_type, base_type=codes.base_type,
             mode=codes.mode, contexts=codes.contexts, cameo=codes.cameo, quad_class=codes.quad_class, plover_score=codes.plover_score,
             goldstein=codes.goldstein, status=verdict.status, actors=tuple(f.party for f in sides.actors),
-            recipients=tuple(f.party for f in sides.recipients), date_start=dated.when.start if dated else None,
-            date_end=dated.when.end if dated else None, date_precision=_precision(dated), date_found=dated.found if dated else None,
+            recipients=tuple(f.party for f in sides.recipients), date_start=first, date_end=last, date_precision=_precision(dated), date_found=dated.found if dated else None,
             place=placed.place if placed else None, attribution=said, quantities=sizes, confidence=sure,
             spans={field: found for field, found in spans.items() if found},
             trail=event_trail(self.g, c, codes, sides, verdict, dated, placed, said, sizes, sure),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from dragoman.coding.candidates import Candidate
@@ -9,6 +10,7 @@ from dragoman.coding.content import ABOUT, COLUMNS, INSISTING, Content, find_con
 from dragoman.coding.contexts import contexts_of
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Frame
+from dragoman.coding.means import ARMED, HARMING, means
 from dragoman.coding.refusal import MODES
 from dragoman.coding.sides import Sides
 from dragoman.coding.slots import fill
@@ -129,6 +131,8 @@ def _mode(kind: str, c: Candidate, content: Content | None, sides: Sides) -> tup
         return None, []
     if content is not None and content.mode.get(kind) in known:
         return content.mode[kind], [Step("mode", "table:content.tsv", f"{content.name} is {kind}/{content.mode[kind]}")]
+    if kind == "ASSAULT" and any(c.g.lemmas[t] in HARMING for t in c.tokens):
+        return _with_what(c, known)
     if c.match is not None and c.match.frame.event_type == kind and c.match.frame.modes:
         return c.match.frame.modes[0], [
             Step("mode", f"lexicon:{c.match.frame.entry}", f"the frame says {c.match.frame.modes[0]}")
@@ -144,6 +148,24 @@ def _mode(kind: str, c: Candidate, content: Content | None, sides: Sides) -> tup
     if kind == "CONSULT" and len(countries) > 2:
         return "multilateral", [Step("mode", "rule:three-sides", f"{len(countries)} sides take part")]
     return None, []
+
+
+def _with_what(c: Candidate, known: Collection[str]) -> tuple[str | None, list[Step]]:
+    """The mode of harm whose verb does not tell the weapon: from the words for it; else what the frame or the model says of its kind
+    ("massacre", "execute"), if that is not a weapon."""
+    if (told := means(c.g, c.tokens, c.head)) is not None:
+        mode, word = told
+        return mode, [Step("mode", "table:means.tsv", f"“{c.g.tokens[word].text}” says with what it was done: {mode}")]
+    if c.match is not None and (modes := [m for m in c.match.frame.modes if m not in ARMED]):
+        return modes[0], [Step("mode", f"lexicon:{c.match.frame.entry}", f"the frame says {modes[0]}")]
+    for mode, p in c.reading.modes if c.reading is not None and c.reading.types[0][0] == "ASSAULT" else ():
+        if mode in known and p >= (SURE_WEAPON if mode in ARMED else MODE_FLOOR):
+            return mode, [Step("mode", "model", f"the model reads {mode} with probability {p:.2f}", p)]
+    return None, []
+
+
+SURE_WEAPON = 0.7
+"""The model's modes of a weapon that no word names are taken from here on."""
 
 
 def _told(c: Candidate) -> str:
@@ -163,6 +185,9 @@ def _own_words(g: Grammar, c: Candidate) -> bool:
     return bool(any(g.lemmas[s] in ("we", "i") for s in subjects))
 
 
+_ANY_ASSAULT = frozenset({"180", "190"})
+
+
 def _cameo(
     kind: str, mode: str | None, contexts: tuple[str, ...], c: Candidate, content: Content | None, column: str
 ) -> tuple[str | None, Step]:
@@ -170,6 +195,8 @@ def _cameo(
     if content is not None and content.codes.get(column) in cameo():
         code = content.codes[column]
         return code, Step("cameo", "table:content.tsv", f"{content.name}, told as {column}, is {code}")
+    if frame is not None and frame.cameo in _ANY_ASSAULT and mode in ARMED and mode not in frame.modes:
+        frame = None  # the weapon says more than the frame, which knew of none
     if frame is not None and frame.cameo is not None:
         return frame.cameo, Step("cameo", f"lexicon:{frame.entry}", f"the frame gives {frame.cameo}")
     code = to_cameo(kind, mode, contexts)

@@ -136,7 +136,5 @@ def _from_date(when: When | None, published: date | None) -> Cue | None:
     if when.start > published:
         return Cue("future", f"its date ({when.start.isoformat()}) lies after publication", None, STRONG)
     if (published - when.end).days > OLD_DAYS:
-        return Cue(
-            "historical", f"its date ({when.end.isoformat()}) lies over a month before publication", None, STRONG
-        )
+        return Cue("historical", f"its date ({when.end.isoformat()}) lies over a month before publication", None, CLEAR)
     return None

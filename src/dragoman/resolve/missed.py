@@ -1,14 +1,15 @@
-"""Names that the reader left unmarked and the knowledge knows: countries, bodies, holders of offices."""
+"""What the reader left unmarked: names that the knowledge knows (countries, bodies, holders of offices), dates that the grammar finds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from dragoman.records import Mention, Reading, Sentence
 from dragoman.resolve.naming import best_country
 from dragoman.resolve.phrase import Phrases, Segment
+from dragoman.resolve.times import FoundTime
 
 _LOCATIVE = frozenset(["in", "at", "near", "around", "outside", "across", "inside"])
 _LABEL = {
@@ -23,6 +24,23 @@ def with_missed(reading: Reading, phrases: Phrases) -> Reading:
     text, on = reading.report.text, reading.report.published
     sentences = tuple(_added(s, text, phrases, on) for s in reading.sentences)
     return replace(reading, sentences=sentences)
+
+
+def with_dates(reading: Reading, times: Sequence[FoundTime]) -> Reading:
+    """The reading with the dates of the grammar that no mention of time covers, behind the mentions that it has."""
+    sentences = []
+    for sentence in reading.sentences:
+        marked = [(m.start, m.end) for m in sentence.mentions if m.kind == "time"]
+        found = tuple(
+            m
+            for t in times
+            if t.value is not None
+            and sentence.start <= t.start < sentence.end
+            and not any(t.start < b and a < t.end for a, b in marked)
+            and (m := _mention(sentence, t.start, t.end, "time", "time")) is not None
+        )
+        sentences.append(replace(sentence, mentions=(*sentence.mentions, *found)) if found else sentence)
+    return replace(reading, sentences=tuple(sentences))
 
 
 def _added(sentence: Sentence, text: str, phrases: Phrases, on: date | None) -> Sentence:

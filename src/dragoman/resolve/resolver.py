@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from dragoman.records import Actor, Mention, Place, Reading, ResolvedMention, ResolvedReading, Sentence, Step, When
 from dragoman.resolve.actors import Actors
 from dragoman.resolve.knowledge import Knowledge, load_knowledge
-from dragoman.resolve.missed import with_missed
+from dragoman.resolve.missed import with_dates, with_missed
 from dragoman.resolve.places import Places, Toponym
 from dragoman.resolve.story import Found, Story
 from dragoman.resolve.times import FoundTime, find_times, when_of
@@ -110,14 +111,23 @@ COUNTED_FROM = {
 }
 
 
+def _unknown(words: str) -> Place | None:
+    """A place that is named and that no gazetteer has: its name, without a point on the map; None of "the border area"."""
+    name = re.sub(r"^(?:[Tt]he )?(?:[a-z-]+ of )?", "", words)
+    if not name[:1].isupper() or name.isupper():
+        return None
+    return Place(name, None, None, None, None, None, "site", 0.5)
+
+
 class _Resolution:
     """One report on its way."""
 
     def __init__(self, resolver: Resolver, reading: Reading) -> None:
-        self.reading, self.resolver = reading, resolver
+        self.resolver = resolver
         self.on = reading.report.published
         self.text = reading.report.text
         self.times = find_times(reading, self.on)
+        self.reading = with_dates(reading, self.times)
         self.aside = frozenset(s.index for s in reading.sentences if self._is_dateline(s))
 
     def resolved(self) -> ResolvedReading:
@@ -168,14 +178,15 @@ class _Resolution:
             return ResolvedMention(
                 sentence.index, index, mention, self._entity(f"quantity:{span}"), (), None, None, "quantity"
             )
-        place = self.chosen.get(span)
+        place = self.chosen.get(span) or _unknown(words)
         key = f"place:{place.name}:{place.country}" if place else f"place:{words.casefold()}"
         role = "none" if sentence.index in self.aside else "place"
-        steps = (
-            (Step("place", "gazetteer", f"{words!r} is {place.name}, {place.admin1 or place.country or 'no country'}"),)
-            if place
-            else ()
-        )
+        steps: tuple[Step, ...] = ()
+        if place and span in self.chosen:
+            says = f"{words!r} is {place.name}, {place.admin1 or place.country or 'no country'}"
+            steps = (Step("place", "gazetteer", says),)
+        elif place:
+            steps = (Step("place", "gazetteer", f"{words!r} is not in it: known by name alone"),)
         return ResolvedMention(sentence.index, index, mention, self._entity(key), (), place, None, role, steps)
 
     def _when(self, mention: Mention) -> tuple[When | None, tuple[Step, ...]]:
