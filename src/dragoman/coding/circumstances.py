@@ -220,7 +220,15 @@ def _in_phrase(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> bool:
     for word in (at, *g.ancestors(at)):
         if word in tokens:
             return True
-        if g.tokens[word].deprel.partition(":")[0] not in ("nmod", "obl", "obj", "appos", "conj", "compound", "flat") or g.is_verb(word):
+        if g.tokens[word].deprel.partition(":")[0] not in (
+            "nmod",
+            "obl",
+            "obj",
+            "appos",
+            "conj",
+            "compound",
+            "flat",
+        ) or g.is_verb(word):
             return False
     return False
 

@@ -101,6 +101,7 @@ class _Sentence:
             dict(c.reading.statuses) if c.reading else {},
             dated.when if dated and not dated.since else None,
             self.report.published,
+            dated.when if dated and dated.since else None,
         )
         if c.refused and verdict.status in ("negated", "future", "hypothetical"):
             verdict = status.FACT

@@ -156,8 +156,9 @@ def _with_what(c: Candidate, known: Collection[str]) -> tuple[str | None, list[S
     if (told := means(c.g, c.tokens, c.head)) is not None:
         mode, word = told
         return mode, [Step("mode", "table:means.tsv", f"“{c.g.tokens[word].text}” says with what it was done: {mode}")]
-    if c.match is not None and (modes := [m for m in c.match.frame.modes if m not in ARMED]):
-        return modes[0], [Step("mode", f"lexicon:{c.match.frame.entry}", f"the frame says {modes[0]}")]
+    frame = c.match.frame if c.match is not None and c.match.frame.event_type == "ASSAULT" else None
+    if frame is not None and (modes := [m for m in frame.modes if m not in ARMED]):
+        return modes[0], [Step("mode", f"lexicon:{frame.entry}", f"the frame says {modes[0]}")]
     for mode, p in c.reading.modes if c.reading is not None and c.reading.types[0][0] == "ASSAULT" else ():
         if mode in known and p >= (SURE_WEAPON if mode in ARMED else MODE_FLOOR):
             return mode, [Step("mode", "model", f"the model reads {mode} with probability {p:.2f}", p)]

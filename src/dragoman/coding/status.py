@@ -21,6 +21,9 @@ STATUSES = ("actual", "historical", "future", "hypothetical", "negated", "postpo
 OLD_DAYS = 31
 """What ended more than this before publication is background (codebook: "over a month")."""
 
+YEARS_DAYS = 365
+"""What has gone on for longer is told to explain, not as the news (codebook: "sanctioned since 2014")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -47,16 +50,20 @@ def judge(
     model: Mapping[str, float],
     when: When | None,
     published: date | None,
+    since: When | None = None,
 ) -> Verdict:
     """The status of the act whose trigger is given.
 
     Args:
         model: The model's probability of each status; empty when it does not know the trigger.
         when: The date of the event, if the sentence gives one.
+        since: From when on it has gone on, if the sentence says that.
     """
     cues = list(find(g, trigger, head))
     if dated := _from_date(when, published):
         cues.append(dated)
+    if since is not None and published is not None and (published - since.end).days > YEARS_DAYS:
+        cues.append(Cue("historical", "it has gone on for over a year", None, CLEAR))
     cues = _combined(cues, g)
     scores = dict.fromkeys(STATUSES, 0.0)
     scores["actual"] = 2.0
@@ -110,6 +117,10 @@ def find(g: Grammar, trigger: tuple[int, ...], head: int) -> Iterator[Cue]:
     else:
         yield from of_noun(g, head)
         yield from not_held(g, head)
+    if g.is_verb(head):
+        yield from (
+            c for t in trigger if t != head and not g.is_verb(t) for c in of_noun(g, t) if c.status == "negated"
+        )
     if light is not None and (told := cue_words()["verb"].get(governing(g, light))):
         yield Cue(*told, light, STRONG)
     yield from called_untrue(g, head)

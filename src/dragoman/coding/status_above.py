@@ -85,6 +85,8 @@ def _governor(g: Grammar, at: int, head: int, weight: float) -> Iterator[Cue]:
         yield from _auxiliaries(g, at, head)
         return
     kind = {"ADJ": "adjective", "NOUN": "noun"}.get(g.tokens[head].upos)
+    if kind == "noun" and g.tokens[at].deprel == "acl:relcl":
+        return  # "a decision which prompted his resignation" decides nothing about it
     if kind and g.lemmas[head] in words[kind]:
         yield Cue(*words[kind][g.lemmas[head]], head, weight)
 

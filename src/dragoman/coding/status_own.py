@@ -55,7 +55,15 @@ def _beside(g: Grammar, verb: int, child: int) -> Cue | None:
         status, because = words["adverb"][lemma]
         if status == "negated":
             return Cue(status, because, child, STRONG)
-        return Cue(status, because, child, WEAK) if child < verb else None
+        weight = CLEAR if status == "historical" and lemma != "once" else WEAK
+        return Cue(status, because, child, weight) if child < verb else None
+    if (
+        text == "long"
+        and relation == "advmod"
+        and child < verb
+        and any(g.lemmas[c] == "have" for c in g.children[verb])
+    ):
+        return Cue("historical", "it has long been so", child, CLEAR)
     if text == "longer" and relation == "advmod" and child > 0 and g.lemmas[child - 1] == "no":
         return Cue("negated", "“no longer”", child, STRONG)
     if relation == "mark" and g.is_verb(verb):

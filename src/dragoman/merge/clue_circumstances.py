@@ -24,10 +24,15 @@ def days(x: Features) -> tuple[int, int] | None:
     return (x.published - 3, x.published + 1) if x.published is not None and x.status == "actual" else None
 
 
+def undated(a: Features, b: Features) -> bool:
+    """Whether neither account gives a day: that both were told in one week is no date."""
+    return a.start is None and b.start is None
+
+
 def same_days(a: Features, b: Features) -> Finding:
     """Dated to the same days; the finer both dates, the more it says."""
     one, two = days(a), days(b)
-    if not one or not two:
+    if not one or not two or undated(a, b):
         return NOTHING
     width = max(one[1] - one[0], two[1] - two[0]) + 1
     if one[1] < two[0] or two[1] < one[0]:
@@ -69,8 +74,10 @@ def _a_week(a: Features, b: Features, gap: int) -> bool:
 
 
 def told_together(a: Features, b: Features) -> Finding:
-    """One of the two gives no day, but they were published within days of one another."""
-    if a.published is None or b.published is None or (days(a) and days(b)):
+    """One of the two gives no day, or neither does, but two reports tell them that were published within days of one another."""
+    if a.published is None or b.published is None or a.report == b.report:
+        return NOTHING
+    if days(a) and days(b) and not (undated(a, b) and _gap(a, b) == 0):
         return NOTHING
     gap = abs(a.published - b.published)
     return Finding(1 - gap / (TOLD_TOGETHER + 1), "told in the same days") if gap <= TOLD_TOGETHER else NOTHING

@@ -151,6 +151,19 @@ def _named(x: Features, countries: frozenset[str]) -> bool:
     return not x.named.isdisjoint(countries)
 
 
+def persons(x: Features) -> tuple[Names, Names]:
+    """The known persons of either side, where it has nobody else: (who acts, to whom)."""
+    who, whom = (frozenset(i for i in side if i.startswith("per:")) for side in (x.actors, x.recipients))
+    return who if who == x.actors else frozenset(), whom if whom == x.recipients else frozenset()
+
+
+def other_persons(a: Features, b: Features) -> Finding:
+    """Either account names a person, and it is another one: two ministers of one country who resigned are two."""
+    if any(x and y and x.isdisjoint(y) for x, y in zip(persons(a), persons(b), strict=True)):
+        return Finding(1.0, "different persons")
+    return NOTHING
+
+
 def like_parties(a: Features, b: Features) -> Finding:
     """The words for the parties are alike, whether or not anybody knows who they are."""
     score = cosine(a.party_words, b.party_words)

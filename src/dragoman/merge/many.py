@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dragoman.merge import clues
 from dragoman.merge.bags import Bags, Positions
 from dragoman.merge.clue_circumstances import SOON, TOLD_TOGETHER, days
+from dragoman.merge.clue_parties import persons
 from dragoman.merge.features import Features, packed
 from dragoman.merge.many_parties import NAMES as PARTIES
 from dragoman.merge.many_parties import Parties
@@ -33,6 +34,7 @@ GROUPS: tuple[tuple[Key, tuple[str, ...]], ...] = (
     (lambda m: (m.trigger, m.acts), ("same trigger", "same kind of act")),
     (lambda m: m.contexts, ("same topics",)),
     (lambda m: (m.place, m.at), ("same place", "other place")),
+    (persons, ("other persons",)),
 )
 """What of a mention decides which clues."""
 
@@ -76,6 +78,7 @@ class Many:
         self._dated = np.array([s is not None for s in spans], dtype=bool)
         self._published = np.array([-1 if m.published is None else m.published for m in mentions], dtype=np.int32)
         self._day = np.array([m.start is not None and m.start == m.end for m in mentions], dtype=bool)
+        self._day_known = np.array([m.start is not None for m in mentions], dtype=bool)
         self._told = np.array([m.start is not None and m.end is not None for m in mentions], dtype=bool)
         self._fine = np.array([m.fine for m in mentions], dtype=bool)
         self._start, self._end = (np.array([s[side] if s else 0 for s in spans], dtype=np.int32) for side in (0, 1))
@@ -149,8 +152,10 @@ class Many:
         touch = (gap == 1) & self._told[one] & self._told[two] & ~(self._fine[one] & self._fine[two])
         apart = np.where(week, w["a week apart"], w["days apart"] * np.minimum(gap / far, 1.0))
         apart = np.where(touch, 0.5 * w["same days"], apart)
-        undated = np.where(together, w["told together"] * (1 - told / (TOLD_TOGETHER + 1)), 0.0)
-        return np.where(both, np.where(gap <= 0, same, apart), undated)
+        reports = self._report[one] != self._report[two]
+        undated = np.where(together & reports, w["told together"] * (1 - told / (TOLD_TOGETHER + 1)), 0.0)
+        met = np.where(self._day_known[one] | self._day_known[two], same, undated)
+        return np.where(both, np.where(gap <= 0, met, apart), undated)
 
 
 class _Sets:
