@@ -16,7 +16,7 @@ ARMED = frozenset(
 
 HARMING = frozenset(
     {"kill", "murder", "slay", "slaughter", "massacre", "wound", "injure", "die", "eliminate", "neutralise", "neutralize",
-     "liquidate", "exterminate", "wipe", "killing", "death", "massacre", "hit", "strike", "target", "attack", "assault", "offensive",
+     "liquidate", "exterminate", "wipe", "killing", "death", "hit", "strike", "target", "attack", "assault", "offensive",
      "invasion", "invade", "incursion", "storm", "operation", "intervention", "intervene", "clash", "fight", "fighting", "battle",
      "war", "violence", "retaliate", "ambush", "raid", "advance", "overrun", "destroy", "violate"}
 )  # fmt: skip
@@ -29,7 +29,7 @@ _CLAUSES = ("advcl", "ccomp", "acl:relcl", "conj", "parataxis", "csubj")
 def _table() -> Mapping[str, str]:
     with (DATA / "means.tsv").open(encoding="utf-8") as file:
         rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t")
-        return {word: mode for word, mode in rows}
+        return dict(rows)
 
 
 def means(g: Grammar, tokens: Sequence[int], head: int) -> tuple[str, int] | None:

@@ -51,3 +51,9 @@ STRICKEN = frozenset(
     ["hit", "stricken", "ravaged", "torn", "ridden", "prone", "plagued", "battered", "devastated", "wracked", "racked", "affected", "hungry", "strapped"]
 )  # fmt: skip
 """Second halves of words that say from what a country suffers."""
+
+OPPOSED = frozenset(
+    {"enemy", "foe", "adversary", "rival", "opponent", "critic", "detractor", "nemesis", "arch-nemesis", "archenemy", "ally", "friend",
+     "partner", "neighbour", "neighbor", "backer", "patron", "sponsor", "proxy", "accuser", "captor", "invader", "occupier"}
+)  # fmt: skip
+"""Whom one has, but is not: what "its enemies" do is not its own doing."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import lexicon
-from dragoman.coding.noun_classes import LANDS, PAPERS, PREMISES, QUANTIFIERS, STRICKEN
+from dragoman.coding.noun_classes import LANDS, OPPOSED, PAPERS, PREMISES, QUANTIFIERS, STRICKEN
 from dragoman.coding.persons import is_person_word
 from dragoman.records import Actor, Party, ResolvedMention, Trail
 
@@ -82,6 +82,8 @@ class Cast:
         if words:
             return words
         owner = self._owner(head)
+        if owner is not None and self.g.lemmas[head] in OPPOSED:
+            return [self._by_words(head, None)]
         if owner is not None and owner.mention.label == "pronoun":
             return self._specific(head, owner)
         if owner is not None:

@@ -60,6 +60,12 @@ _REGIONAL = re.compile(
 """Of a part of the world, not of the story's country."""
 _OTHERS = frozenset(["ally", "allies", "neighbours", "neighbors", "adversary", "adversaries", "rivals"])
 """Whom one has, but is not: "Britain's allies" are not British."""
+_OPPOSITE = frozenset(
+    ["neighbour", "neighbor", "rival", "enemy", "enemies", "foe", "foes", "nemesis", "arch-nemesis", "archenemy", "arch-enemy", "opponent",
+     "opponents", "critic", "critics", "detractors", "friend", "friends", "partner", "partners", "backer", "backers", "patron", "patrons",
+     "sponsor", "sponsors", "proxy", "proxies", "competitor", "competitors", "accusers", "tormentors", "captors", "invaders", "occupiers"]
+)  # fmt: skip
+"""The same of words that an adjective makes one's own: "Iran's enemies" are not Iranian, "Iranian critics" are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ class Setting:
         Args:
             one_each: The words name an office of which every state has one.
         """
-        if naming.head in _OTHERS and (naming.country or self.owned):
+        if (naming.head in _OTHERS and (naming.country or self.owned)) or (naming.head in _OPPOSITE and self.owned):
             return None, 0.4, "they are others than those whose they are"
         if naming.country:
             return naming.country, 0.9, "the words name the country"

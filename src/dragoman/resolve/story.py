@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dragoman.records import Actor, Mention, Reading, Sentence
@@ -12,6 +13,7 @@ from dragoman.resolve.cast import Cast
 from dragoman.resolve.entities import Entity, Identified, Spot, View, spot_of, view_of
 from dragoman.resolve.lent import Features
 from dragoman.resolve.naming import Naming
+from dragoman.resolve.normalise import normalise
 from dragoman.resolve.owners import Owners, as_counterpart, as_leader, nobody
 from dragoman.resolve.people import parts
 from dragoman.resolve.places import Places
@@ -89,11 +91,24 @@ class Story:
         if pronoun(spot.words):
             known = Identified(nobody(spot.words), "a pronoun")
         else:
-            known = self._identify(naming, spot)
+            known = self._not_another(self._identify(naming, spot), naming, spot)
         view = view_of(spot, naming, known)
         link = self.cast.add(view)
         self._views[sentence.index, index] = view
         self._links[sentence.index, index] = (link.entity, link.why or known.why)
+
+    def _not_another(self, known: Identified, naming: Naming, spot: Spot) -> Identified:
+        """An office whose holder on the day is known, but which the text gives to somebody else: "the defence minister, Jane Roe,"."""
+        actor = known.actor
+        if actor.kind != "person" or naming.name or naming.role is None:
+            return known
+        family = normalise(actor.name).split()[-1:]
+        named = [self.text[m.start : m.end] for m in _beside(spot) if m.label == "person"]
+        others = [n for n in named if n[:1].isupper() and " " in n and not set(family) & set(normalise(n).split())]
+        if not others or len(others) < len(named):
+            return known
+        office = Actor(None, naming.words, "office", actor.country, actor.sectors, naming.role_text, 0.8)
+        return replace(known, actor=office, why=f"{naming.role_text!r}, whom the text calls {others[0]!r}")
 
     def _read(self, words: str, start: int) -> Naming:
         """What the words name, with a direction right before them that the mark left out: "South [Korean envoy]".
@@ -227,3 +242,15 @@ class Story:
     def _own(self, view: View, best: Actor) -> Actor:
         """The entity's actor; a mention keeps its own confidence when its words said less."""
         return replace(best, confidence=min(best.confidence, 0.9)) if pronoun(view.words) else best
+
+
+def _beside(spot: Spot) -> Iterator[Mention]:
+    """Mentions that stand in apposition to a mention, before or behind it."""
+    tokens, head = spot.sentence.tokens, spot.mention.head
+    for other in spot.sentence.mentions:
+        if other.kind != "actor" or other.head == head:
+            continue
+        behind = tokens[other.head].deprel == "appos" and tokens[other.head].head == head
+        before = tokens[head].deprel == "appos" and tokens[head].head == other.head
+        if behind or before:
+            yield other
