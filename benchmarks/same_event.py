@@ -293,12 +293,12 @@ PRIOR = {
     "same trigger": 1.0, "same kind of act": 0.8, "same days": 2.7, "days apart": -4.0, "a week apart": -0.5, "told together": 1.0, "one report": -1.0,
     "same place": 0.4, "other place": -2.0, "same figures": 1.0, "like words": 2.6, "history against news": -2.2,
     "other roles": -2.0, "other lands": -1.0, "other clause": -1.0,
-    "other sort": -0.7, "other persons": -1.5, "crossed party": 0.2, "sides exchanged": -8.0, "same mode": 0.5,
+    "other sort": -0.7, "other persons": -3.0, "crossed party": 0.2, "sides exchanged": -8.0, "same mode": 0.5,
 }  # fmt: skip
 """Weights by judgement, which a fit starts from and is drawn towards: the pairs are few."""
 
 PRIOR_BIAS = -4.5
-BY_HAND = frozenset({"other parties", "sides exchanged", "a week apart"})
+BY_HAND = frozenset({"other parties", "other persons", "sides exchanged", "a week apart"})
 """Clues that keep the weight set by hand: two parties told by name are two events unless almost everything else agrees, and
 no more than a handful of pairs shows a day misread by a week."""
 

@@ -286,10 +286,74 @@ def test_a_clause_of_time_with_a_subject_of_its_own_keeps_its_day_and_place() ->
     assert of_type["ASSAULT"].place is not None
 
 
-def test_what_has_gone_on_since_long_ago_is_no_history() -> None:
-    text = "Iran:PROPN:nsubj:2 has=have:AUX:aux:2 accused=accuse:VERB:root:-1 France:PROPN:obj:2 since:ADP:case:5 2014:NUM:obl:2"
-    (coded,) = CODER.code(resolved(text, [IRAN, FRANCE, time("2014", date(2014, 1, 1), date(2014, 12, 31), "year")]))
-    assert (coded.status, coded.date_start) == ("actual", date(2014, 1, 1))
+@pytest.mark.parametrize(
+    ("words", "first", "last", "status"),
+    [
+        ("2014", date(2014, 1, 1), date(2014, 12, 31), "historical"),  # it explains
+        ("January", date(2024, 1, 1), date(2024, 1, 31), "actual"),
+    ],
+)
+def test_what_has_gone_on_since_a_day_goes_on_until_publication(
+    words: str, first: date, last: date, status: str
+) -> None:
+    text = f"Iran:PROPN:nsubj:2 has=have:AUX:aux:2 accused=accuse:VERB:root:-1 France:PROPN:obj:2 since:ADP:case:5 {words}:NUM:obl:2"
+    report = resolved(text, [IRAN, FRANCE, time(words, first, last, "month")])
+    (coded,) = CODER.code(report)
+    assert (coded.status, coded.date_start, coded.date_end) == (status, first, report.reading.report.published)
+
+
+def test_what_is_told_as_done_ends_with_the_day_of_publication() -> None:
+    text = "Iran:PROPN:nsubj:1 accused=accuse:VERB:root:-1 France:PROPN:obj:1 this:DET:det:4 month:NOUN:obl:1"
+    report = resolved(text, [IRAN, FRANCE, time("this month", date(2024, 3, 1), date(2024, 3, 31), "month")])
+    (coded,) = CODER.code(report)
+    assert (coded.date_start, coded.date_end) == (date(2024, 3, 1), report.reading.report.published)
+
+
+FOUGHT = "Iran:PROPN:nsubj:1 attacked=attack:VERB:root:-1 Syria:PROPN:obj:1 in:ADP:case:4 2006:NUM:obl:1 and:CCONJ:cc:{verb} {second}"
+
+
+@pytest.mark.parametrize(
+    ("verb", "second"),
+    [
+        (8, "France:PROPN:nsubj:8 has=have:AUX:aux:8 accused=accuse:VERB:conj:1 Seoul:PROPN:obj:8"),  # another's
+        (8, "is=be:AUX:aux:8 now:ADV:advmod:8 accusing=accuse:VERB:conj:1 France:PROPN:obj:8"),  # another time
+    ],
+)
+def test_a_day_does_not_reach_the_next_main_clause(verb: int, second: str) -> None:
+    text = FOUGHT.format(verb=verb, second=second)
+    who = [IRAN, actor("Syria", "SYR"), FRANCE, *([KOREA] if "Seoul" in text else [])]
+    coded = CODER.code(resolved(text, [*who, time("2006", date(2006, 1, 1), date(2006, 12, 31), "year")]))
+    of_type = {m.base_type: m for m in coded}
+    assert of_type["ASSAULT"].date_start == date(2006, 1, 1)
+    assert of_type["ACCUSE"].date_start is None
+
+
+def test_the_time_of_what_is_condemned_is_not_that_of_condemning() -> None:
+    text = "Iran:PROPN:nsubj:1 condemned=condemn:VERB:root:-1 the:DET:det:4 2023:NUM:nummod:4 attack:NOUN:obj:1 by:ADP:case:6 France:PROPN:nmod:4"
+    year = time("2023", date(2023, 1, 1), date(2023, 12, 31), "year")
+    of_type = {m.base_type: m for m in CODER.code(resolved(text, [IRAN, FRANCE, year]))}
+    assert of_type["ACCUSE"].date_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "cameo"),
+    [
+        ("Iran:PROPN:nsubj:1 killed=kill:VERB:root:-1 soldiers=soldier:NOUN:obj:1", None, "180"),
+        ("Iran:PROPN:nsubj:1 killed=kill:VERB:root:-1 soldiers=soldier:NOUN:obj:1 with:ADP:case:4 rockets=rocket:NOUN:obl:1", "heavy-weapons", "194"),
+        ("Iran:PROPN:nsubj:1 killed=kill:VERB:root:-1 soldiers=soldier:NOUN:obj:1 in:ADP:case:6 a:DET:det:6 drone:NOUN:compound:6 strike:NOUN:obl:1", "drone", "195"),
+        ("Iran:PROPN:nsubj:1 attacked=attack:VERB:root:-1 soldiers=soldier:NOUN:obj:1", None, "190"),
+        ("Iran:PROPN:nsubj:1 shot=shoot:VERB:root:-1 down:ADP:advmod:1 a:DET:det:4 jet:NOUN:obj:1", "heavy-weapons", "194"),
+    ],
+)  # fmt: skip
+def test_a_weapon_needs_a_word_for_it(text: str, mode: str | None, cameo: str) -> None:
+    coded = only(CODER.code(resolved(text, [IRAN])))
+    assert (coded.base_type, coded.mode, coded.cameo) == ("ASSAULT", mode, cameo)
+
+
+def test_what_enemies_do_is_not_ones_own_doing() -> None:
+    text = "Iran:PROPN:nsubj:3 was=be:AUX:aux:3 once:ADV:advmod:3 accused=accuse:VERB:root:-1 by:ADP:case:6 its=its:PRON:nmod:6 enemies=enemy:NOUN:obl:3"
+    coded = only(CODER.code(resolved(text, [IRAN, actor("its", "IRN", kind="pronoun")])))
+    assert "IRN" not in {p.country for p in coded.actors}
 
 
 def test_where_a_thing_was_is_not_who_is_blamed_for_it() -> None:

@@ -222,3 +222,23 @@ def test_what_is_told_as_done_was_not_done_later() -> None:
 def test_countries_that_a_sentence_names() -> None:
     assert lands("South Korean and U.S. envoys met in Kinshasa.") == {"KOR", "USA", "COD"}
     assert lands("They met again.") == frozenset()
+
+
+def test_that_two_undated_acts_were_told_in_one_week_is_no_date() -> None:
+    one = replace(told("a", "Seoul accused Moscow of a raid."), date_start=None, date_end=None)
+    other = replace(told("b", "Seoul accused Moscow of spying."), date_start=None, date_end=None)
+    same = replace(other, report_id="a")
+    dated = told("c", "Seoul accused Moscow of spying.")
+    apart, together, known = (probability(features(one), features(x)) for x in (same, other, dated))
+    assert together < known
+    assert apart < known
+
+
+def test_two_persons_of_one_country_are_two() -> None:
+    first, second = (
+        replace(make_party(name, "USA"), actor_id=f"per:{name.lower()}", kind="person") for name in ("Mattis", "McGurk")
+    )
+    one = told("a", "Mattis quit on Thursday.", actors=(first,), recipients=(), event_type="RETREAT")
+    same = told("b", "Mattis quit on Thursday.", actors=(first,), recipients=(), event_type="RETREAT")
+    other = told("b", "McGurk quit on Thursday.", actors=(second,), recipients=(), event_type="RETREAT")
+    assert probability(features(one), features(other)) < 0.5 < probability(features(one), features(same))

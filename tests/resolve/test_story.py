@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from dragoman.resolve import Resolver
+from dragoman.resolve.setting import Setting
 from tests.resolve.building import reading_of, said
 
 
@@ -38,6 +41,31 @@ def test_who_it_is(resolver: Resolver, lines: list[str], words: str, name: str |
     (actor,) = said(resolver.resolve(reading_of(*lines)), words).actors
     assert actor.country == country
     assert name is None or actor.name == name
+
+
+def test_a_place_that_no_gazetteer_has_is_known_by_its_name(resolver: Resolver) -> None:
+    resolved = resolver.resolve(reading_of("[Kenya|state] met [Uganda|state] in [the village of Qwertybad|place]."))
+    place = said(resolved, "the village of Qwertybad").place
+    assert place is not None
+    assert (place.name, place.country, place.lat, place.geonameid) == ("Qwertybad", None, None, None)
+    vague = resolver.resolve(reading_of("[Kenya|state] met [Uganda|state] in [the border area|place]."))
+    assert said(vague, "the border area").place is None
+
+
+def test_a_date_that_the_reader_missed_is_added(resolver: Resolver) -> None:
+    resolved = resolver.resolve(reading_of("[Kenya|state] accused [Uganda|state] at the end of 2013 ."))
+    found = said(resolved, "the end of 2013")
+    assert found.when is not None
+    assert (found.when.start, found.when.end) == (date(2013, 12, 1), date(2013, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [("its enemies", None), ("its arch-nemesis", None), ("its allies", None), ("its foreign minister", "KEN")],
+)
+def test_whom_one_has_is_not_ones_own(resolver: Resolver, words: str, country: str | None) -> None:
+    kenyas = Setting("KEN", {}, lambda _: None, owned=True)
+    assert kenyas.country_of(resolver.actors.namer.read(words, None))[0] == country
 
 
 def test_a_coordination_is_several_actors(resolver: Resolver) -> None:

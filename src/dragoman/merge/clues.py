@@ -35,7 +35,7 @@ CLUES = (
     Clue("crossed party", 0.18, parties.crossed),
     Clue("sides exchanged", -8.0, parties.exchanged),
     Clue("other sort", -0.85, parties.other_sort),
-    Clue("other persons", -1.5, parties.other_persons),
+    Clue("other persons", -3.0, parties.other_persons),
     Clue("other roles", -1.67, parties.other_roles),
     Clue("other lands", -1.0, parties.other_lands),
     Clue("unlike parties", -1.36, parties.unlike_parties),
