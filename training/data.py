@@ -61,7 +61,12 @@ def gather(root: Path) -> Data:
     dev: dict[str, list[Example]] = {"ewt": [], "gum/news": [], "corpus": []}
     for example in treebanks.ewt(root, "dev"):
         (dev["ewt"] if is_held(example.id) else train).append(example)
-    test: dict[str, list[Example]] = {"ewt": [*treebanks.ewt(root, "test")], "gum/news": [], "gum/news unlisted": [], "corpus": []}
+    test: dict[str, list[Example]] = {
+        "ewt": [*treebanks.ewt(root, "test")],
+        "gum/news": [],
+        "gum/news unlisted": [],
+        "corpus": [],
+    }
     for split, example in treebanks.gum(root):
         if split == "train" or (split in {"dev", None} and example.source != "gum/news"):
             train.append(example)

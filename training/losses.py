@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from training.batches import NOTHING, Batch, Events
-from training.model import Form, Meaning, Reader
+from training.model import Form, Happening, Meaning, Reader
 
 # Weight of each task's mean loss, and how many items a batch needs for the mean to count in full: where fewer are
 # annotated, the sum is divided by this number, so that a lone item does not shout.
@@ -36,22 +36,23 @@ def losses(model: Reader, batch: Batch) -> dict[str, Tensor]:
     """Weighted loss of every task that the batch has targets for."""
     lower = model.encoder(batch.ids, batch.shapes)
     if batch.markers is not None:
-        return _weighed(_pair_losses(model, model.meaning_states(lower), batch))
+        return weighed(_pair_losses(model, model.meaning_states(lower), batch))
     raw: Raw = {}
     if batch.upos is not None or batch.predicates is not None:
         form = model.form(model.form_states(lower), batch.firsts)
         raw |= _tree_losses(form, batch) | _frame_losses(form, batch)
     if batch.spans is not None or batch.types is not None:
         meaning = model.meaning(model.meaning_states(lower), batch.firsts)
-        raw |= _span_losses(meaning, batch) | _event_losses(meaning, batch)
-    return _weighed(raw)
+        raw |= _span_losses(meaning, batch) | event_losses(meaning, batch)
+    return weighed(raw)
 
 
 Raw = dict[str, tuple[Tensor, int]]
 """Task to (summed loss, number of items)."""
 
 
-def _weighed(raw: Raw) -> dict[str, Tensor]:
+def weighed(raw: Raw) -> dict[str, Tensor]:
+    """The losses by task, each by its weight and its number of items."""
     return {name: WEIGHTS[name][0] * total / max(count, WEIGHTS[name][1]) for name, (total, count) in raw.items()}
 
 
@@ -113,7 +114,8 @@ def _span_losses(scores: Meaning, batch: Batch) -> Raw:
     return raw
 
 
-def _event_losses(scores: Meaning, batch: Batch) -> Raw:
+def event_losses(scores: Happening, batch: Batch) -> Raw:
+    """Summed losses of the event heads, for the batch's events."""
     if batch.types is None:
         return {}
     raw: Raw = {"types": _cross_entropy(scores.types, batch.types)}
@@ -129,7 +131,7 @@ def _event_losses(scores: Meaning, batch: Batch) -> Raw:
     return raw
 
 
-def party_scores(scores: Meaning, events: Events) -> Tensor:
+def party_scores(scores: Happening, events: Events) -> Tensor:
     """Scores (M, roles) of each candidate mention in each role of each gold trigger."""
     row, word, first, last = events.pairs
     return scores.event_start[row, word, first] + scores.event_end[row, word, last]

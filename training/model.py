@@ -9,7 +9,7 @@ Shapes: B sentences, S word-pieces, W positions (0 the root, i the ith word), H 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 import torch.nn.functional as F
@@ -129,12 +129,9 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """Scores for the meaning of sentences; fields as in `dragoman.read.heads`."""
+class Happening:
+    """Scores for the events of sentences; fields as in `dragoman.read.heads`."""
 
-    spans: Tensor
-    actor_start: Tensor
-    actor_end: Tensor
     types: Tensor
     modes: Tensor
     contexts: Tensor
@@ -142,6 +139,15 @@ class Meaning:
     event_start: Tensor
     event_end: Tensor
     cues: Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning(Happening):
+    """Scores for the meaning of sentences: events and mentions; fields as in `dragoman.read.heads`."""
+
+    spans: Tensor
+    actor_start: Tensor
+    actor_end: Tensor
 
 
 class Reader(nn.Module):
@@ -224,11 +230,19 @@ class Reader(nn.Module):
     def meaning(self, states: Tensor, firsts: Tensor) -> Meaning:
         """Scores from the states for meaning."""
         y = self.drop(self.words(states, firsts))
-        start, end, event, trigger = self.span_start(y), self.span_end(y), self.event(y), self.trigger(y)
+        start, end = self.span_start(y), self.span_end(y)
+        found = self.happening(y)
         return Meaning(
+            **{f.name: getattr(found, f.name) for f in fields(found)},
             spans=self.spans(start, end),
             actor_start=self.actor_start(start),
             actor_end=self.actor_end(end),
+        )
+
+    def happening(self, y: Tensor) -> Happening:
+        """Scores of the event heads from the states of words (B, W, H)."""
+        event, trigger = self.event(y), self.trigger(y)
+        return Happening(
             types=self.types(event),
             modes=self.modes(event),
             contexts=self.contexts(event),

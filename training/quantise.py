@@ -133,7 +133,7 @@ def fit(rows: Floats, weights: Sequence[Floats], *, smooth: bool) -> Fit:
 def _ranged(rows: Floats, some: Floats, whole: Floats, exact: Floats, smooth: Floats | None) -> Fit:
     even = rows if smooth is None else rows / smooth
     matrix = whole if smooth is None else whole * smooth[:, None]
-    scales = _column_scales(matrix)
+    scales = column_scales(matrix)
     back = np.rint(matrix / scales) * scales
     flat = even.ravel()
     ends = np.quantile(flat[:: max(1, len(flat) // 2_000_000)], [q for c in _CLIPS[1:] for q in (c, 1 - c)])
@@ -149,7 +149,7 @@ def _ranged(rows: Floats, some: Floats, whole: Floats, exact: Floats, smooth: Fl
     return best
 
 
-def _column_scales(matrix: Floats) -> Floats:
+def column_scales(matrix: Floats) -> Floats:
     """One scale per column: the one of a few clippings that changes the column least."""
     top = np.abs(matrix).max(0) + 1e-9
     best, least = top / TOP, np.full(matrix.shape[1], np.inf, np.float32)
@@ -220,7 +220,7 @@ def _integer_product(graph: Graph, name: str, product: Product, chosen: Fit, row
     matrix = graph.array(product.weight)
     if chosen.smooth is not None:
         matrix = matrix * chosen.smooth[:, None]
-    scales = _column_scales(matrix)
+    scales = column_scales(matrix)
     at = product.node.name
     integers = _put(graph, f"{at}_weight", _rounded(matrix, scales, chosen.integers(rows)))
     inputs = [f"{name}_integers", integers, f"{name}_scale", _put(graph, f"{at}_scales", scales), f"{name}_zero", ""]

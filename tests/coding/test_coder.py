@@ -350,10 +350,10 @@ def test_a_weapon_needs_a_word_for_it(text: str, mode: str | None, cameo: str) -
     assert (coded.base_type, coded.mode, coded.cameo) == ("ASSAULT", mode, cameo)
 
 
-def test_what_enemies_do_is_not_ones_own_doing() -> None:
-    text = "Iran:PROPN:nsubj:3 was=be:AUX:aux:3 once:ADV:advmod:3 accused=accuse:VERB:root:-1 by:ADP:case:6 its=its:PRON:nmod:6 enemies=enemy:NOUN:obl:3"
-    coded = only(CODER.code(resolved(text, [IRAN, actor("its", "IRN", kind="pronoun")])))
-    assert "IRN" not in {p.country for p in coded.actors}
+def test_ones_enemies_are_not_oneself() -> None:
+    text = "Seoul:PROPN:nsubj:1 accused=accuse:VERB:root:-1 its=its:PRON:nmod:3 enemies=enemy:NOUN:obj:1"
+    coded = only(CODER.code(resolved(text, [KOREA, actor("its", "IRN", kind="pronoun")])))
+    assert [(p.text, p.country) for p in coded.recipients] == [("its enemies", None)]
 
 
 def test_where_a_thing_was_is_not_who_is_blamed_for_it() -> None:
