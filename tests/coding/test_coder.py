@@ -351,7 +351,7 @@ def test_a_weapon_needs_a_word_for_it(text: str, mode: str | None, cameo: str) -
 
 
 def test_ones_enemies_are_not_oneself() -> None:
-    text = "Seoul:PROPN:nsubj:1 accused=accuse:VERB:root:-1 its=its:PRON:nmod:3 enemies=enemy:NOUN:obj:1"
+    text = "Seoul:PROPN:nsubj:1 accused=accuse:VERB:root:-1 its=its:PRON:nmod.poss:3 enemies=enemy:NOUN:obj:1"
     coded = only(CODER.code(resolved(text, [KOREA, actor("its", "IRN", kind="pronoun")])))
     assert [(p.text, p.country) for p in coded.recipients] == [("its enemies", None)]
 
