@@ -77,6 +77,17 @@ def reports(paths: Iterable[Path] | None = None) -> list[CorpusReport]:
     return sorted(found, key=lambda report: report.id)
 
 
+DENSE_WORDS, DENSE_EVENTS = 26, 1.4
+"""Words in a sentence and events in a sentence, on average, from which a report is dense: background told in subordinate clauses."""
+
+
+def is_dense(report: CorpusReport) -> bool:
+    """Whether a report tells much in few sentences."""
+    count = max(1, len(report.sentences))
+    words = sum(report.text.count(" ", s.start, s.end) + 1 for s in report.sentences)
+    return words / count >= DENSE_WORDS and len(report.events) / count >= DENSE_EVENTS
+
+
 def sentences(report: CorpusReport) -> Iterator[Example]:
     """The sentences of a report."""
     for index in range(len(report.sentences)):
