@@ -293,7 +293,7 @@ PRIOR = {
     "same trigger": 1.0, "same kind of act": 0.8, "same days": 2.7, "days apart": -4.0, "a week apart": -0.5, "told together": 1.0, "one report": -1.0,
     "same place": 0.4, "other place": -2.0, "same figures": 1.0, "like words": 2.6, "history against news": -2.2,
     "other roles": -2.0, "other lands": -1.0, "other clause": -1.0,
-    "other sort": -0.7, "other persons": -3.0, "crossed party": 0.2, "sides exchanged": -8.0, "same mode": 0.5,
+    "other sort": -0.7, "other persons": -4.0, "crossed party": 0.2, "sides exchanged": -8.0, "same mode": 0.5,
 }  # fmt: skip
 """Weights by judgement, which a fit starts from and is drawn towards: the pairs are few."""
 

@@ -29,7 +29,7 @@ def drawn(count: int, most: int) -> list[Features]:
         found.append(
             plain._replace(
                 actors=some(chance, WHO, most), recipients=some(chance, WHO, most), actor_countries=one, recipient_countries=two,
-                named=frozenset(c for c in one | two if chance.random() < 0.6), lands=one | two | some(chance, WHERE), quad=chance.choice((1, 4)),
+                named=frozenset(c for c in one | two if chance.random() < 0.6), lands=one | two | some(chance, WHERE), quad=chance.choice((1, 4)), base_type=chance.choice(("CONSULT", "ASSAULT")),
                 doers=frozenset(chance.sample([True, False], chance.randint(0, 2))), bearers=frozenset(chance.sample([True, False], chance.randint(0, 1))),
             )
         )  # fmt: skip

@@ -100,7 +100,12 @@ def other_parties(a: Features, b: Features) -> Finding:
 
 
 def other_roles(a: Features, b: Features) -> Finding:
-    """Both tell the party by name, and it is another; but the one account names the other's party too, in another part."""
+    """Both tell the party by name, and it is another; but the one account names the other's party too, in another part.
+
+    Who met whom has no parts: either account may begin with the one or with the other.
+    """
+    if a.base_type == b.base_type == "CONSULT":
+        return NOTHING
     who, whom = _sides(a, b)
     other = (not who and _named(a, a.actor_countries) and _named(b, b.actor_countries)) or (
         not whom and _named(a, a.recipient_countries) and _named(b, b.recipient_countries)
@@ -136,6 +141,9 @@ def unlike_parties(a: Features, b: Features) -> Finding:
         a.recipient_countries and b.recipient_countries and not whom
     )
     if not unlike or other_parties(a, b).strength or exchanged(a, b).strength or other_roles(a, b).strength:
+        return NOTHING
+    met = a.base_type == b.base_type == "CONSULT"
+    if met and (a.actor_countries | a.recipient_countries) & (b.actor_countries | b.recipient_countries):
         return NOTHING
     return Finding(1.0, "parties that seem to differ")
 

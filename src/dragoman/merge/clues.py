@@ -27,45 +27,46 @@ class Clue:
     look: Callable[[Features, Features], Finding]
 
 
-BIAS = -4.84
+BIAS = -4.85
 CLUES = (
-    Clue("same parties", 0.77, parties.same_parties),
-    Clue("one party", 0.58, parties.one_party),
+    Clue("same parties", 0.74, parties.same_parties),
+    Clue("one party", 0.62, parties.one_party),
     Clue("other parties", -7.0, parties.other_parties),
-    Clue("crossed party", 0.18, parties.crossed),
+    Clue("crossed party", 0.19, parties.crossed),
     Clue("sides exchanged", -8.0, parties.exchanged),
-    Clue("other sort", -0.85, parties.other_sort),
-    Clue("other persons", -3.0, parties.other_persons),
-    Clue("other roles", -1.67, parties.other_roles),
-    Clue("other lands", -1.0, parties.other_lands),
-    Clue("unlike parties", -1.36, parties.unlike_parties),
-    Clue("like parties", 1.49, parties.like_parties),
-    Clue("same type", 0.54, acts.same_type),
-    Clue("near type", 0.43, acts.near_type),
+    Clue("other sort", -0.86, parties.other_sort),
+    Clue("other persons", -4.0, parties.other_persons),
+    Clue("other roles", -1.68, parties.other_roles),
+    Clue("other lands", -0.98, parties.other_lands),
+    Clue("unlike parties", -1.37, parties.unlike_parties),
+    Clue("like parties", 1.44, parties.like_parties),
+    Clue("same type", 0.7, acts.same_type),
+    Clue("near type", 0.4, acts.near_type),
     Clue("other type", -1.51, acts.other_type),
-    Clue("same mode", 0.25, acts.same_mode),
-    Clue("other mode", -1.49, acts.other_mode),
-    Clue("same topics", 0.7, acts.same_topics),
-    Clue("same names", 0.65, words.same_names),
-    Clue("other towns", -2.3, words.other_towns),
-    Clue("other names", -0.37, words.other_names),
-    Clue("same act", 0.68, acts.same_act),
-    Clue("same trigger", 0.36, acts.same_trigger),
-    Clue("same kind of act", 0.84, acts.same_kind_of_act),
-    Clue("same days", 2.7, circumstances.same_days),
+    Clue("same mode", 0.29, acts.same_mode),
+    Clue("other mode", -1.52, acts.other_mode),
+    Clue("same topics", 0.69, acts.same_topics),
+    Clue("same names", 0.64, words.same_names),
+    Clue("other towns", -2.28, words.other_towns),
+    Clue("other names", -0.34, words.other_names),
+    Clue("same act", 0.69, acts.same_act),
+    Clue("same trigger", 0.34, acts.same_trigger),
+    Clue("same kind of act", 0.88, acts.same_kind_of_act),
+    Clue("same days", 3.6, circumstances.same_days),
     Clue("days apart", -4.19, circumstances.days_apart),
     Clue("a week apart", -0.5, circumstances.a_week_apart),
-    Clue("told together", 1.29, circumstances.told_together),
+    Clue("told together", 1.6, circumstances.told_together),
     Clue("other clause", -1.0, words.other_clause),
-    Clue("one report", -0.45, words.one_report),
+    Clue("one report", -0.44, words.one_report),
     Clue("same place", 0.61, circumstances.same_place),
-    Clue("other place", -1.98, circumstances.other_place),
+    Clue("other place", -1.99, circumstances.other_place),
     Clue("same figures", 0.92, words.same_figures),
-    Clue("like words", 2.3, words.like_words),
+    Clue("like words", 2.28, words.like_words),
     Clue("history against news", -2.34, acts.history_and_news),
 )
 """Log-odds at full strength, fitted by `python -m benchmarks.merge --fit` on the train parts of evaluation/same_event.jsonl
-and of the corpus's paired reports. Order matters for speed alone: what decides most comes first."""
+and and of the corpus's paired reports; "same days", "told together" and "same type" were then raised by hand (from 2.7, 1.3 and 0.56) to where
+the stories of the train part are found best, at 99 % precision. Order matters for speed alone: what decides most comes first."""
 
 
 def judge(a: Features, b: Features) -> tuple[float, tuple[Finding, ...]]:

@@ -44,6 +44,7 @@ class Parties:
             np.array([_bits(m.bearers) for m in mentions], dtype=np.uint8),
         )
         self._violent = np.array([m.quad == 4 for m in mentions], dtype=bool)
+        self._met_up = np.array([m.base_type == "CONSULT" for m in mentions], dtype=bool)
         tables = (
             self._actors,
             self._recipients,
@@ -115,8 +116,10 @@ class Parties:
         violent = self._violent[one] & self._violent[two]
         other = np.where(whom | (doer & ~(violent & bearer)), 1.0, np.where(doer, BLAME, 0.0))
         roles = (no_doer & _told(self._named_actors, one, two)) | (no_bearer & _told(self._named_recipients, one, two))
-        roles &= (other == 0) & ~exchanged
+        met_up = self._met_up[one] & self._met_up[two]
+        roles &= (other == 0) & ~exchanged & ~met_up
         unlike = (no_doer & _told(self._actors_of, one, two)) | (no_bearer & _told(self._recipients_of, one, two))
+        unlike &= ~(met_up & (self._all_of.shared(one, two) > 0))
         lands = _told(self._lands, one, two) & (self._lands.shared(one, two) == 0)
         sorts = _disjoint(self._doers[one], self._doers[two]) | _disjoint(self._bearers[one], self._bearers[two])
         return {
