@@ -65,7 +65,7 @@ CLUES = (
     Clue("history against news", -2.34, acts.history_and_news),
 )
 """Log-odds at full strength, fitted by `python -m benchmarks.merge --fit` on the train parts of evaluation/same_event.jsonl
-and and of the corpus's paired reports; "same days", "told together" and "same type" were then raised by hand (from 2.7, 1.3 and 0.56) to where
+and of the corpus's paired reports; "same days", "told together" and "same type" were then raised by hand (from 2.7, 1.3 and 0.56) to where
 the stories of the train part are found best, at 99 % precision. Order matters for speed alone: what decides most comes first."""
 
 
