@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.coding.grammar import Grammar
-from dragoman.records import PlaceRef, ResolvedMention, ResolvedReading, Trail, When
+from dragoman.records import PlaceRef, ResolvedMention, Trail, When
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The days of an event; `found` is "argument", "clause", "sentence" or "story"; span None for the story's own date.
+    """The days of an event; `found` is "argument" or "clause"; span None for the story's own date.
 
     `known` says how the words were resolved; `since` that it goes on from then ("since 2014").
     """
@@ -41,8 +41,6 @@ def date_of(
     tokens: Sequence[int],
     mentions: Sequence[ResolvedMention],
     preferred: Sequence[int],
-    resolved: ResolvedReading,
-    status: str,
 ) -> Dated | None:
     """The event's date: an argument of the trigger, or one set before the coordination that the trigger is part of; None else.
 

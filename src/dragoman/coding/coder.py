@@ -93,7 +93,7 @@ class _Sentence:
         sides = self._without_speakers(c, sides_of(self.g, self.cast, self.mentions, c))
         if not sides.actors and not sides.recipients:
             return None
-        dated = circumstances.date_of(self.g, c.tokens, self.mentions, c.roles("time"), self.resolved, "")
+        dated = circumstances.date_of(self.g, c.tokens, self.mentions, c.roles("time"))
         verdict = status.judge(
             self.g,
             c.tokens,

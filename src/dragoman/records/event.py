@@ -83,7 +83,7 @@ class EventMention:
         trigger: Character span of the trigger's head stretch in `Report.text`.
         spans: field name -> character spans of its evidence in `Report.text`.
         date_precision: "day", "week", "month", "year" or None with the dates.
-        date_found: "argument", "clause", "sentence", "story" or None.
+        date_found: "argument", "clause" (a time before a coordination), "import" or None; earlier records also have "sentence" and "story".
         confidence: Calibrated probability that type and parties are right.
     """
 
