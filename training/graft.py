@@ -30,7 +30,7 @@ def graft(path: Path, target: Path, weights: Mapping[str, Tensor], triggers: Flo
         weights: Names of the network's state to their values, of whole heads: matrix and bias.
         triggers: What the layer for triggers gives for some words, shape (words, width): what the range of its integers is
             found on.
-        made: Said in the file's note on how it was made, behind what stands there.
+        made: Said in the file's note on how it was made, before what stands there.
 
     Raises:
         NotThisNetworkError: The file has no such head.
@@ -41,6 +41,8 @@ def graft(path: Path, target: Path, weights: Mapping[str, Tensor], triggers: Flo
         if name not in held or tuple(held[name].dims) != array.shape:
             raise NotThisNetworkError(f"{path}: no {name} of shape {array.shape} to put other weights in")
         held[name].CopyFrom(numpy_helper.from_array(array.astype(numpy_helper.to_array(held[name]).dtype), name))
+    if not any('"made": "' in entry.value for entry in model.metadata_props):
+        raise NotThisNetworkError(f"{path}: it does not say how it was made")
     for entry in model.metadata_props:
         entry.value = entry.value.replace('"made": "', f'"made": "{made}; before that ', 1)
     onnx.save(model, str(target))

@@ -342,6 +342,8 @@ def test_the_time_of_what_is_condemned_is_not_that_of_condemning() -> None:
         ("Iran:PROPN:nsubj:1 killed=kill:VERB:root:-1 soldiers=soldier:NOUN:obj:1 with:ADP:case:4 rockets=rocket:NOUN:obl:1", "heavy-weapons", "194"),
         ("Iran:PROPN:nsubj:1 killed=kill:VERB:root:-1 soldiers=soldier:NOUN:obj:1 in:ADP:case:6 a:DET:det:6 drone:NOUN:compound:6 strike:NOUN:obl:1", "drone", "195"),
         ("Iran:PROPN:nsubj:1 attacked=attack:VERB:root:-1 soldiers=soldier:NOUN:obj:1", None, "190"),
+        ("Iran:PROPN:nsubj:1 attacked=attack:VERB:root:-1 a:DET:det:4 gas:NOUN:compound:4 plant:NOUN:obj:1", None, "190"),
+        ("Iran:PROPN:nsubj:1 killed=kill:VERB:root:-1 a:DET:det:4 suicide:NOUN:compound:4 bomber:NOUN:obj:1", None, "180"),
         ("Iran:PROPN:nsubj:1 shot=shoot:VERB:root:-1 down:ADP:advmod:1 a:DET:det:4 jet:NOUN:obj:1", "heavy-weapons", "194"),
     ],
 )  # fmt: skip

@@ -48,9 +48,9 @@ def when(event: Json) -> str:
     start, end, precision = event["date_start"], event["date_end"], event["date_precision"]
     if not start:
         return "?"
-    if precision == "year":
+    if precision == "year" and str(start)[:4] == str(end or start)[:4]:
         return str(start)[:4]
-    if precision == "month":
+    if precision == "month" and str(start)[:7] == str(end or start)[:7]:
         return str(start)[:7]
     return str(start) if start == end else f"{start} to {end}"
 

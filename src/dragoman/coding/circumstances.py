@@ -104,7 +104,7 @@ def _distance(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> int:
             between = [trigger, *up[: up.index(chain[1])]]
             if any(_is_relative(g, w) or _of_its_own(g, w) for w in between):
                 continue  # "Evo Morales, who resigned ..., flew to Mexico": he did not resign there
-            if any(_moves_on(g, w, m.mention.token_start) for w in between) or _of_another_noun(g, m, chain[:1]):
+            if any(_moves_on(g, w, m.mention.token_start) for w in between):
                 continue
             best = min(
                 best,
@@ -140,7 +140,7 @@ def _of_its_own(g: Grammar, word: int) -> bool:
 
 def _moves_on(g: Grammar, word: int, said: int) -> bool:
     """Whether it is the verb of a further main clause that leaves behind what was said before it: it has a subject of its own
-    ("... fought in 2006, and officials have warned"), or the tense changes ("travelled to Syria in 2014 and is now held")."""
+    ("... fought in 2006, and officials have warned"), or the tense changes ("travelled to Syria in 2014 and is now held"). Places are reached so; times only set before."""
     token = g.tokens[word]
     if token.deprel not in ("conj", "parataxis") or not token.head < said < word:
         return False
@@ -159,7 +159,7 @@ _PRESENT = frozenset({"is", "are", "am", "has", "have", "'s", "'re", "'ve", "’
 def _is_present(g: Grammar, verb: int) -> bool:
     """Whether an auxiliary or "now" sets the clause in the present, the present perfect or the future."""
     return any(
-        g.tokens[c].deprel.startswith(("aux", "advmod")) and g.tokens[c].text.lower() in _PRESENT
+        g.tokens[c].deprel.startswith(("aux", "advmod", "cop")) and g.tokens[c].text.lower() in _PRESENT
         for c in g.children[verb]
     )
 
@@ -196,20 +196,20 @@ def place_of(
     given = [m for m in places if m.index in preferred]
     if given:
         finest = max(given, key=lambda m: (_fineness(m), -m.mention.start))
-        return _placed(finest, "argument", "the model gives it as the place of the act")
+        return _placed(finest, "the model gives it as the place of the act")
     if kind not in _SOMEWHERE:
         return None
     scored = sorted(((_distance(g, m, tokens), m.mention.start, m) for m in places), key=lambda x: x[:2])
     if scored and scored[0][0] <= 2:
-        return _placed(scored[0][2], "argument", "it hangs from the trigger")
+        return _placed(scored[0][2], "it hangs from the trigger")
     if kind in _FOUGHT:
         inside = [m for m in places if _in_phrase(g, m, tokens)]
         if inside:
-            return _placed(inside[0], "argument", "it stands in the trigger's phrase")
+            return _placed(inside[0], "it stands in the trigger's phrase")
     return None
 
 
-_FOUGHT = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE"})
+_FOUGHT = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
 
 
 def _in_phrase(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> bool:
@@ -244,10 +244,12 @@ def _fineness(m: ResolvedMention) -> int:
     return _FINENESS.get(place.precision, 0)
 
 
-def _placed(m: ResolvedMention, found: str, because: str) -> Placed:
+def _placed(m: ResolvedMention, because: str) -> Placed:
     p = m.place
     assert p is not None
     span = (m.mention.start, m.mention.end)
     return Placed(
-        PlaceRef(p.name, p.country, p.admin1, p.lat, p.lon, p.geonameid, p.precision, span, found), because, m.trail
+        PlaceRef(p.name, p.country, p.admin1, p.lat, p.lon, p.geonameid, p.precision, span, "argument"),
+        because,
+        m.trail,
     )

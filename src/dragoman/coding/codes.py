@@ -196,8 +196,13 @@ def _cameo(
     if content is not None and content.codes.get(column) in cameo():
         code = content.codes[column]
         return code, Step("cameo", "table:content.tsv", f"{content.name}, told as {column}, is {code}")
-    if frame is not None and frame.cameo in _ANY_ASSAULT and mode in ARMED and mode not in frame.modes:
-        frame = None  # the weapon says more than the frame, which knew of none
+    if kind == "ASSAULT" and frame is not None and mode not in frame.modes:
+        told = frame.cameo in _ANY_ASSAULT and mode in (
+            *ARMED,
+            "crowd-control",
+        )  # the weapon says more than the frame, which knew of none
+        if told or (frame.cameo not in _ANY_ASSAULT and not ARMED.isdisjoint(frame.modes)):
+            frame = None  # or the frame's code is of another weapon than the words tell
     if frame is not None and frame.cameo is not None:
         return frame.cameo, Step("cameo", f"lexicon:{frame.entry}", f"the frame gives {frame.cameo}")
     code = to_cameo(kind, mode, contexts)

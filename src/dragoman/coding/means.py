@@ -46,9 +46,19 @@ def means(g: Grammar, tokens: Sequence[int], head: int) -> tuple[str, int] | Non
     return None
 
 
+def _tells(g: Grammar, head: int, child: int) -> bool:
+    """Whether a phrase may name the weapon: not whom or what it was done to, and no clause of its own."""
+    relation = g.tokens[child].deprel
+    if relation.startswith(_CLAUSES):
+        return False
+    if g.is_verb(head):
+        return relation not in ("obj", "nsubj:pass")
+    return not (relation.startswith("nmod") and g.case(child) in ("on", "against", "of", "at"))
+
+
 def _near(g: Grammar, tokens: Sequence[int], head: int) -> Iterator[int]:
-    yield from (t for t in tokens)
-    waiting = [c for c in g.children[head] if not g.tokens[c].deprel.startswith(_CLAUSES)]
+    yield from tokens
+    waiting = [c for c in g.children[head] if _tells(g, head, c)]
     while waiting:
         word = waiting.pop(0)
         if word not in tokens:

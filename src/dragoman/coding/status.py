@@ -102,8 +102,8 @@ def _combined(cues: list[Cue], g: Grammar) -> list[Cue]:
             return [c for c in cues if c.status != "negated"]
     if statuses & {"postponed", "cancelled"}:
         return [c for c in cues if c.status in ("postponed", "cancelled")]
-    if "negated" in statuses and "future" in statuses:
-        return [c for c in cues if c.status != "future"]
+    if "negated" in statuses:  # what was not done is neither to come nor, for its date alone, history
+        return [c for c in cues if c.status != "future" and not (c.status == "historical" and c.token is None)]
     return cues
 
 

@@ -61,7 +61,8 @@ def build(
         key=lambda m: (PRECISIONS.index(m.date_precision or "decade"), m.date_found != "argument"),
         default=None,
     )
-    placed = next((m for m in (typed, *sure) if m.place), None)
+    told = [m for m in (typed, *sure) if m.place]  # a name without a point only where no account has better
+    placed = next((m for m in told if m.place and m.place.lat is not None), told[0] if told else None)
     days = [m.published for m in mentions if m.published]
     first_seen = min(days) if days else None
     novelty = (
@@ -122,8 +123,8 @@ def disputes(mentions: Sequence[EventMention]) -> tuple[Dispute, ...]:
     found = [
         _sides("status", mentions, lambda m: _status_side(m.status)),
         _blame(mentions),
-        _sides("date", mentions, lambda m: str(m.date_start) if m.date_precision == "day" and m.date_found == "argument" else None),
-        _sides("place", mentions, lambda m: m.place.name if m.place and m.place.precision in ("city", "site") and m.place.found == "argument" else None),
+        _sides("date", mentions, lambda m: str(m.date_start) if m.date_precision == "day" and m.date_start == m.date_end and m.date_found == "argument" else None),
+        _sides("place", mentions, lambda m: m.place.name if m.place and m.place.precision in ("city", "site") and m.place.lat is not None and m.place.found == "argument" else None),
     ]  # fmt: skip
     kinds = sorted({q.kind for m in mentions for q in m.quantities})
     found += [_sides(kind, mentions, lambda m, k=kind: _number(m.quantities, k)) for kind in kinds]  # type: ignore[misc]

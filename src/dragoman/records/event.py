@@ -28,7 +28,7 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
     """Where: name as resolved, codes and coordinates; `precision` as in `Place`; `found` says from where
-    ("argument", "clause", "story")."""
+    ("argument"; earlier records also have "clause" and "story")."""
 
     name: str
     country: str | None

@@ -111,9 +111,13 @@ COUNTED_FROM = {
 }
 
 
+_KIND_OF_PLACE = re.compile(r"^(?:[Tt]he )?(?:(?:[a-z-]+ )+of )?")
+"""What stands before a place's own name: "the northern town of"."""
+
+
 def _unknown(words: str) -> Place | None:
     """A place that is named and that no gazetteer has: its name, without a point on the map; None of "the border area"."""
-    name = re.sub(r"^(?:[Tt]he )?(?:[a-z-]+ of )?", "", words)
+    name = _KIND_OF_PLACE.sub("", words)
     if not name[:1].isupper() or name.isupper():
         return None
     return Place(name, None, None, None, None, None, "site", 0.5)
@@ -186,7 +190,7 @@ class _Resolution:
             says = f"{words!r} is {place.name}, {place.admin1 or place.country or 'no country'}"
             steps = (Step("place", "gazetteer", says),)
         elif place:
-            steps = (Step("place", "gazetteer", f"{words!r} is not in it: known by name alone"),)
+            steps = (Step("place", "name", f"no gazetteer has {words!r}: it is known by its name alone"),)
         return ResolvedMention(sentence.index, index, mention, self._entity(key), (), place, None, role, steps)
 
     def _when(self, mention: Mention) -> tuple[When | None, tuple[Step, ...]]:

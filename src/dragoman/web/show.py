@@ -148,9 +148,9 @@ def when(event: Json) -> str:
     start, end, precision = event.get("date_start"), event.get("date_end"), event.get("date_precision")
     if not start:
         return "undated"
-    if precision == "year":
+    if precision == "year" and str(start)[:4] == str(end or start)[:4]:
         return str(start)[:4]
-    if precision == "month":
+    if precision == "month" and str(start)[:7] == str(end or start)[:7]:
         return str(start)[:7]
     return str(start) if start == end or not end else f"{start} to {end}"
 
