@@ -13,19 +13,24 @@ BLAME = 0.6
 Names = frozenset[str]
 
 
+Told = tuple[Names, Names, Names, Names]
+"""Who acts, of which countries, to whom, of which countries."""
+
+
+def _told(x: Features) -> Told:
+    return x.actors, x.actor_countries, x.recipients, x.recipient_countries
+
+
 def _sides(a: Features, b: Features) -> tuple[float, float]:
     """(overlap of who acts, overlap of to whom) by identity or country, the better of the straight and, for acts
     without a recipient on one side, the crossed reading; each in [0, 1]."""
-    return _overlaps(
-        a.actors, a.actor_countries, a.recipients, a.recipient_countries,
-        b.actors, b.actor_countries, b.recipients, b.recipient_countries,
-    )  # fmt: skip
+    return _overlaps(_told(a), _told(b))
 
 
 @lru_cache(maxsize=1 << 16)
-def _overlaps(
-    a: Names, a_of: Names, to_a: Names, to_a_of: Names, b: Names, b_of: Names, to_b: Names, to_b_of: Names
-) -> tuple[float, float]:
+def _overlaps(one: Told, two: Told) -> tuple[float, float]:
+    a, a_of, to_a, to_a_of = one
+    b, b_of, to_b, to_b_of = two
     straight = (_alike(a, a_of, b, b_of), _alike(to_a, to_a_of, to_b, to_b_of))
     if to_a and to_b:
         return straight
@@ -35,10 +40,10 @@ def _overlaps(
 
 
 @lru_cache(maxsize=1 << 16)
-def _crossed(
-    a: Names, a_of: Names, to_a: Names, to_a_of: Names, b: Names, b_of: Names, to_b: Names, to_b_of: Names
-) -> float:
+def _crossed(one: Told, two: Told) -> float:
     """What of the overlap comes only by taking one's doer for the other's counterpart."""
+    a, a_of, to_a, to_a_of = one
+    b, b_of, to_b, to_b_of = two
     straight = max(_alike(a, a_of, b, b_of), _alike(to_a, to_a_of, to_b, to_b_of))
     return 0.0 if straight else max(_alike(a, a_of, to_b, to_b_of), _alike(to_a, to_a_of, b, b_of))
 
@@ -71,10 +76,7 @@ def crossed(a: Features, b: Features) -> Finding:
     """The doer of one account is the counterpart of the other, which tells the one side only."""
     if (a.actors and a.recipients) and (b.actors and b.recipients):
         return NOTHING
-    score = _crossed(
-        a.actors, a.actor_countries, a.recipients, a.recipient_countries,
-        b.actors, b.actor_countries, b.recipients, b.recipient_countries,
-    )  # fmt: skip
+    score = _crossed(_told(a), _told(b))
     return Finding(score, "who acts by one account is acted upon by the other") if score else NOTHING
 
 
