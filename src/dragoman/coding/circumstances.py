@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The days of an event; `found` is "argument" or "clause"; span None for the story's own date.
+    """The days of an event; `found` is "argument" or "clause".
 
     `known` says how the words were resolved; `since` that it goes on from then ("since 2014").
     """
@@ -210,6 +210,10 @@ def place_of(
 
 
 _FOUGHT = frozenset({"ASSAULT", "COERCE", "PROTEST", "RETREAT"})
+"""Acts on the ground: they happen where those are whom they befall."""
+
+_NOMINAL = frozenset({"nmod", "obl", "obj", "appos", "conj", "compound", "flat"})
+"""Relations by which a noun hangs from a noun or a verb."""
 
 
 def _in_phrase(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> bool:
@@ -218,20 +222,13 @@ def _in_phrase(g: Grammar, m: ResolvedMention, tokens: Sequence[int]) -> bool:
     for word in (at, *g.ancestors(at)):
         if word in tokens:
             return True
-        if g.tokens[word].deprel.partition(":")[0] not in (
-            "nmod",
-            "obl",
-            "obj",
-            "appos",
-            "conj",
-            "compound",
-            "flat",
-        ) or g.is_verb(word):
+        if g.tokens[word].deprel.partition(":")[0] not in _NOMINAL or g.is_verb(word):
             return False
     return False
 
 
-_SOMEWHERE = frozenset({"ASSAULT", "COERCE", "CONSULT", "PROTEST", "RETREAT", "AID", "CONCEDE"})
+_SOMEWHERE = _FOUGHT | {"CONSULT", "AID", "CONCEDE"}
+"""Acts whose place a word under the trigger tells; of the others such words were another's place in 41 of 48 cases (corpus dev)."""
 
 _FINENESS = {"site": 6, "city": 5, "admin1": 4, "sea": 3, "country": 2, "region": 1}
 
