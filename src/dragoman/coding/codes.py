@@ -10,7 +10,7 @@ from dragoman.coding.content import ABOUT, COLUMNS, INSISTING, Content, find_con
 from dragoman.coding.contexts import contexts_of
 from dragoman.coding.grammar import Grammar
 from dragoman.coding.lexicon import Frame
-from dragoman.coding.means import ARMED, HARMING, means
+from dragoman.coding.means import ARMED, HARMING, TOLD_BY_MEANS, means
 from dragoman.coding.refusal import MODES
 from dragoman.coding.sides import Sides
 from dragoman.coding.slots import fill
@@ -166,7 +166,7 @@ def _with_what(c: Candidate, known: Collection[str]) -> tuple[str | None, list[S
 
 
 SURE_WEAPON = 0.7
-"""The model's modes of a weapon that no word names are taken from here on."""
+"""The model's modes of a weapon that no word by the trigger names are taken from here on; set by judgement, they are few."""
 
 
 def _told(c: Candidate) -> str:
@@ -187,6 +187,7 @@ def _own_words(g: Grammar, c: Candidate) -> bool:
 
 
 _ANY_ASSAULT = frozenset({"180", "190"})
+"""CAMEO's violence without a word for the weapon."""
 
 
 def _cameo(
@@ -197,9 +198,8 @@ def _cameo(
         code = content.codes[column]
         return code, Step("cameo", "table:content.tsv", f"{content.name}, told as {column}, is {code}")
     if kind == "ASSAULT" and frame is not None and mode not in frame.modes:
-        told = frame.cameo in _ANY_ASSAULT and mode in (
-            *ARMED,
-            "crowd-control",
+        told = (
+            frame.cameo in _ANY_ASSAULT and mode in TOLD_BY_MEANS
         )  # the weapon says more than the frame, which knew of none
         if told or (frame.cameo not in _ANY_ASSAULT and not ARMED.isdisjoint(frame.modes)):
             frame = None  # or the frame's code is of another weapon than the words tell

@@ -14,6 +14,9 @@ ARMED = frozenset(
 )
 """Modes of ASSAULT that say with what it was done."""
 
+TOLD_BY_MEANS = ARMED | {"crowd-control"}
+"""Modes that the table gives: weapons, and what crowds are driven off with."""
+
 HARMING = frozenset(
     {"kill", "murder", "slay", "slaughter", "massacre", "wound", "injure", "die", "eliminate", "neutralise", "neutralize",
      "liquidate", "exterminate", "wipe", "killing", "death", "hit", "strike", "target", "attack", "assault", "offensive",
